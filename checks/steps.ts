@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { boundaryProblems } from './boundaries.ts';
+import { migrationProblems } from './migrations.ts';
+import { wiringProblems } from './wiring.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Prints what is wrong and tells whether all is well. */
+type Step = () => boolean | Promise<boolean>;
+
+/** What `npm run check` does before the tests, the quickest first; each is also `npm run check:<name>`. */
+export const steps: Record<string, Step> = {
+  format: tool('prettier', '--check', '--log-level=warn', '.'),
+  lint: tool('oxlint', '--type-aware', '--deny-warnings'),
+  types: tool('tsc', '--project', '.'),
+  boundaries: ours(boundaryProblems),
+  unused: tool('knip'),
+  migrations: ours(migrationProblems),
+  wiring: ours(wiringProblems),
+};
+
+function tool(name: string, ...args: string[]): Step {
+  return () =>
+    spawnSync(join(root, 'node_modules/.bin', name), args, { cwd: root, stdio: 'inherit' }).status === 0;
+}
+
+function ours(check: (root: string) => string[] | Promise<string[]>): Step {
+  return async () => {
+    const problems = await check(root);
+    if (problems.length > 0) process.stdout.write(`${problems.join('\n')}\n`);
+    return problems.length === 0;
+  };
+}

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { EngineError, ensurePackages } from '@comptoir/mesh/engines';
+
+const root = join(import.meta.dirname, '..');
+
+/** Installs the engines the tests need, then runs Jest with the arguments given. Resolves with its exit code. */
+export async function runTests(args: string[]): Promise<number> {
+  try {
+    await ensurePackages({ log: (line) => process.stderr.write(`${line}\n`) });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+  const jest = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    // Jest runs ES modules through node:vm, which Node still keeps behind this flag; workers inherit the variable.
+    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+  });
+  // Jest hears Ctrl-C too and decides; ending before it would leave it alone with the terminal.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => jest.kill('SIGTERM'));
+  return new Promise((resolve) => jest.once('close', (code) => resolve(code ?? 1)));
+}
+
+if (import.meta.main) process.exitCode = await runTests(process.argv.slice(2));

@@ -1,0 +1,2 @@
+/** The environment the person typed the command in; nothing else here reads it. */
+export const environment = (): NodeJS.ProcessEnv => process.env;

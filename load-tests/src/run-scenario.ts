@@ -1,0 +1,68 @@
+import { cpuBetween, readCpu } from './cpu/cpu-meter.ts';
+import type { ProcessGroups } from './cpu/cpu-meter.ts';
+import { drive } from './drive/drive.ts';
+import type { ShopFloor } from './mesh/shop-floor.ts';
+import type { LoadOptions } from './options.ts';
+import { boundable, measuredOf } from './report/result.ts';
+import type { Result } from './report/result.ts';
+import { boundsWhenOffered, judge } from './report/thresholds.ts';
+import type { Bound } from './report/thresholds.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+
+export interface ScenarioSetting {
+  gateway: string;
+  groups: ProcessGroups;
+  floor: ShopFloor;
+  bounds: Readonly<Record<string, Bound>>;
+  signal: AbortSignal;
+  log: (line: string) => void;
+}
+
+/** No run may have a wrong answer or a missing unit, whatever thresholds.json says (lessons 30 and 31). */
+const NONE = { atMost: 0 };
+
+/** Prepares, drives, settles and judges one scenario. */
+export async function runScenario(
+  scenario: Scenario,
+  options: LoadOptions,
+  setting: ScenarioSetting,
+): Promise<Result> {
+  const { gateway, groups, floor, signal, log } = setting;
+  log(`Preparing ${scenario.name}`);
+  const prepared = await scenario.prepare(floor, options);
+  const rate = prepared.amount === undefined ? options.rate : undefined;
+  const startedAt = new Date().toISOString();
+  log(
+    prepared.amount === undefined
+      ? `Running for ${options.durationSeconds} s`
+      : `${prepared.amount} requests at once`,
+  );
+
+  const before = readCpu(groups);
+  const run = await drive({
+    url: gateway,
+    durationSeconds: options.durationSeconds,
+    rate,
+    signal,
+    ...prepared,
+  });
+  const measured = measuredOf(run, cpuBetween(before, readCpu(groups)));
+
+  if (prepared.close !== undefined) log('Waiting for the mesh to come to rest, and checking the books');
+  const books = (await prepared.close?.(run)) ?? null;
+  const always = { unexpectedAnswers: NONE, ...(books === null ? {} : { bookProblems: NONE }) };
+  const bounds = { ...always, ...boundsWhenOffered(setting.bounds, rate) };
+  const verdicts = judge(boundable(measured, books), bounds);
+  const { connections } = prepared;
+  const passed = verdicts.every(({ met }) => met) && run.succeeded > 0;
+  return {
+    scenario: scenario.name,
+    startedAt,
+    connections,
+    rate: rate ?? null,
+    ...measured,
+    books,
+    verdicts,
+    passed,
+  };
+}

@@ -1,0 +1,102 @@
+import type { DemoChain } from '../src/seed/demo-chain.ts';
+
+const registers = (count: number, selfService = false) =>
+  Array.from({ length: count }, (_, index) => ({
+    number: index + 1,
+    name: selfService && index === count - 1 ? 'Caisse libre-service' : `Caisse ${index + 1}`,
+  }));
+
+/** The chain a first start shows. Streets and people are invented. */
+export const DEMO_CHAIN: DemoChain = {
+  locations: [
+    {
+      code: 'MTL1',
+      name: 'Comptoir du Plateau',
+      type: 'store',
+      address: '4180, rue des Érables-Rouges',
+      city: 'Montréal',
+      registers: registers(4, true),
+    },
+    {
+      code: 'QUE1',
+      name: 'Comptoir de la Haute-Ville',
+      type: 'store',
+      address: '62, côte du Vieux-Phare',
+      city: 'Québec',
+      registers: registers(3),
+    },
+    {
+      code: 'SAG1',
+      name: 'Comptoir du Fjord',
+      type: 'store',
+      address: '915, boulevard de la Grande-Anse',
+      city: 'Saguenay',
+      registers: registers(2),
+    },
+    {
+      code: 'SHE1',
+      name: 'Comptoir des Deux-Rivières',
+      type: 'store',
+      address: '230, rue du Moulin-Bleu',
+      city: 'Sherbrooke',
+      registers: registers(3, true),
+    },
+    {
+      code: 'TRO1',
+      name: 'Comptoir du Port',
+      type: 'store',
+      address: '1405, rue des Draveurs',
+      city: 'Trois-Rivières',
+      registers: registers(2),
+    },
+    {
+      code: 'LOG1',
+      name: 'Centre logistique de la Rive',
+      type: 'logistics',
+      address: '7700, chemin du Quai-Sud',
+      city: 'Boucherville',
+      registers: [],
+    },
+    {
+      code: 'HQ1',
+      name: 'Maison mère',
+      type: 'headOffice',
+      address: '300, rue de la Maison-Mère, bureau 12',
+      city: 'Montréal',
+      registers: [],
+    },
+  ],
+  people: [
+    { username: 'manager-mtl1', role: 'manager', location: 'MTL1', displayName: 'Solange Béliveau-Caron' },
+    { username: 'clerk-mtl1-1', role: 'clerk', location: 'MTL1', displayName: 'Thierry Lanctôt' },
+    { username: 'clerk-mtl1-2', role: 'clerk', location: 'MTL1', displayName: 'Maëlle Descôteaux' },
+    { username: 'clerk-mtl1-3', role: 'clerk', location: 'MTL1', displayName: 'Anatole Prud’homme' },
+    { username: 'manager-que1', role: 'manager', location: 'QUE1', displayName: 'Gédéon Rochefort' },
+    { username: 'clerk-que1-1', role: 'clerk', location: 'QUE1', displayName: 'Florence Montambault' },
+    { username: 'clerk-que1-2', role: 'clerk', location: 'QUE1', displayName: 'Ulysse Bergevin' },
+    { username: 'manager-sag1', role: 'manager', location: 'SAG1', displayName: 'Huguette Tremblay-Roy' },
+    { username: 'clerk-sag1-1', role: 'clerk', location: 'SAG1', displayName: 'Éloi Maltais' },
+    { username: 'clerk-sag1-2', role: 'clerk', location: 'SAG1', displayName: 'Rosalie Gobeil' },
+    { username: 'manager-she1', role: 'manager', location: 'SHE1', displayName: 'Cédric Vaillancourt' },
+    { username: 'clerk-she1-1', role: 'clerk', location: 'SHE1', displayName: 'Noémie Lachapelle' },
+    { username: 'clerk-she1-2', role: 'clerk', location: 'SHE1', displayName: 'Baptiste Courtemanche' },
+    { username: 'manager-tro1', role: 'manager', location: 'TRO1', displayName: 'Delphine Hamelin' },
+    { username: 'clerk-tro1-1', role: 'clerk', location: 'TRO1', displayName: 'Wilfrid Saint-Arnaud' },
+    { username: 'clerk-tro1-2', role: 'clerk', location: 'TRO1', displayName: 'Océane Paquin' },
+    { username: 'head-office-1', role: 'headOffice', displayName: 'Marguerite d’Argenteuil' },
+    { username: 'head-office-2', role: 'headOffice', displayName: 'Laurent Quessy' },
+    { username: 'logistics-1', role: 'logistics', displayName: 'Roméo Charbonneau' },
+    { username: 'logistics-2', role: 'logistics', displayName: 'Zoé Taillefer' },
+    { username: 'supplier-1', role: 'supplier', displayName: 'Laiterie des Trois-Buttes' },
+    { username: 'supplier-2', role: 'supplier', displayName: 'Moulin Grandmaison' },
+    { username: 'customer-1', role: 'customer', displayName: 'Isidore Blanchette' },
+    { username: 'customer-2', role: 'customer', displayName: 'Clémence Ouimet' },
+    { username: 'customer-3', role: 'customer', displayName: 'Aya Benslimane' },
+    { username: 'operator-1', role: 'operator', displayName: 'Firmin Lachance' },
+  ],
+  giftCards: [
+    { code: 'CADEAU-0025', balanceCents: 2_500 },
+    { code: 'CADEAU-0050', balanceCents: 5_000 },
+    { code: 'CADEAU-0100', balanceCents: 10_000 },
+  ],
+};

@@ -1,0 +1,50 @@
+import { existsSync, statSync } from 'node:fs';
+import { readSettings } from '../home/settings.ts';
+import { followLogs } from '../logs/follow-logs.ts';
+import { formatLine } from '../logs/format-line.ts';
+import { listLogs } from '../logs/log-files.ts';
+import type { LogLine } from '../logs/log-line.ts';
+import { mergeByTime } from '../logs/merge-by-time.ts';
+import { readLog } from '../logs/read-log.ts';
+import { MeshError } from '../mesh-error.ts';
+import { parseWords } from './arguments.ts';
+
+const flags = { trace: { type: 'string' }, follow: { type: 'boolean', default: false } } as const;
+
+/** `logs [service] [--trace id] [--follow]`: the logs of all processes as one, in order of time. */
+export async function logs(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseWords(args, flags, { least: 0, most: 1 });
+  const folder = readSettings().locations.logs;
+  const only = positionals[0];
+  const sources = listLogs(folder, only);
+  if (sources.length === 0) throw new MeshError(nothingThere(folder, only));
+
+  const { trace } = values;
+  const wanted = (text: string) => trace === undefined || text.includes(trace);
+  const ends = new Map(sources.map(({ name, current }) => [name, statSync(current).size]));
+  const signal = whenReaderLeaves();
+  await print(mergeByTime(sources.map((source) => readLog(source, ends.get(source.name) ?? 0, wanted))), signal);
+  if (values.follow) await print(followLogs({ folder, only, wanted, signal }, ends), signal);
+}
+
+async function print(lines: AsyncIterable<LogLine>, signal: AbortSignal): Promise<void> {
+  for await (const line of lines) {
+    if (signal.aborted) return;
+    if (process.stdout.write(`${formatLine(line, process.stdout.isTTY)}\n`)) continue;
+    await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+}
+
+// `logs | head` closes our output, Ctrl-C ends a `--follow`: both are a normal end.
+function whenReaderLeaves(): AbortSignal {
+  const gone = new AbortController();
+  process.stdout.on('error', () => process.exit(0));
+  process.once('SIGINT', () => gone.abort());
+  return gone.signal;
+}
+
+function nothingThere(folder: string, only: string | undefined): string {
+  if (only === undefined || !existsSync(folder)) return `There are no logs in ${folder} yet.`;
+  const names = listLogs(folder).map(({ name }) => name);
+  return `There is no log of "${only}"; there are ${names.join(', ')}.`;
+}

@@ -1,0 +1,24 @@
+import { ask } from '../control/client.ts';
+import { readSettings } from '../home/settings.ts';
+import { MeshError } from '../mesh-error.ts';
+import { say } from '../terminal/say.ts';
+import { usage } from '../usage.ts';
+import { parseWords } from './arguments.ts';
+
+/** `scale product=4`, or several services at once. */
+export async function scale(args: readonly string[]): Promise<void> {
+  const { positionals } = parseWords(args, {}, { least: 1, most: 20 });
+  const wishes = positionals.map(parseWish);
+  const { locations } = readSettings();
+  for (const { service, replicas } of wishes) {
+    await ask(locations.controlSocket, { command: 'scale', service, replicas }, say);
+    say(`${service} has ${replicas} replica${replicas === 1 ? '' : 's'}.`);
+  }
+}
+
+/** `product=4` in its parts. Throws MeshError for anything else. */
+export function parseWish(text: string): { service: string; replicas: number } {
+  const [, service, replicas] = /^([^=\s]+)=(\d{1,3})$/.exec(text) ?? [];
+  if (service === undefined) throw new MeshError(`Write <service>=<replicas>, like product=4, not "${text}".\n\n${usage}`);
+  return { service, replicas: Number(replicas) };
+}

@@ -1,0 +1,61 @@
+import { serviceName } from './config-text.ts';
+import type { GatewayPlan, Upstream } from './gateway-plan.ts';
+import { isServed } from './render-upstreams.ts';
+import { defaultBudgetMs, edgeRoutes, type EdgeRoute } from './routes.ts';
+
+/** The gateway waits this much longer than the service's budget, so that the service's own answer arrives first. */
+const graceMs = 500;
+
+/** Locations of the public API and of the services' descriptions, for the services of the plan. */
+export function renderEdgeRoutes(plan: GatewayPlan): string {
+  const routes = edgeRoutes.flatMap((route) => {
+    const upstream = plan.upstreams.find(({ service }) => service === route.service);
+    // Case does not matter to the services' routers, so it must not matter here: a limit could be walked around.
+    return upstream ? [location(`~* ^${route.prefix}(?:/|$)`, upstream, edgeLines(route))] : [];
+  });
+  const specs = plan.upstreams.map((upstream) =>
+    location(`= ${specPath(upstream.service)}`, upstream, [
+      ...edgeLines({ prefix: '', service: upstream.service }).slice(0, -1),
+      `proxy_pass http://${upstream.service}/openapi.json;`,
+    ]),
+  );
+  return [...routes, ...specs].join('\n');
+}
+
+/** What the Swagger page reads to know whose descriptions there are. */
+export function renderSpecs(plan: GatewayPlan): string {
+  return JSON.stringify(plan.upstreams.map(({ service }) => ({ name: service, url: specPath(service) })));
+}
+
+/** Locations of the internal listener: everything of a service below its name. */
+export function renderInternalRoutes(plan: GatewayPlan): string {
+  return plan.upstreams
+    .map((upstream) =>
+      location(`/${serviceName(upstream.service)}/`, upstream, [
+        'include snippets/internal-proxy.conf;',
+        `proxy_pass http://${upstream.service}$path_in_service;`,
+      ]),
+    )
+    .join('\n');
+}
+
+function edgeLines({ service, budgetMs = defaultBudgetMs, cached = false, limit }: EdgeRoute): string[] {
+  return [
+    `set $budget_ms ${budgetMs};`,
+    `set $forwarded_authorization ${cached ? '$writers_authorization' : '$http_authorization'};`,
+    `proxy_read_timeout ${budgetMs + graceMs}ms;`,
+    ...(cached ? ['proxy_cache catalogue;'] : []),
+    ...(limit === 'login' ? ['limit_req zone=login burst=10 nodelay;'] : []),
+    'include snippets/edge-proxy.conf;',
+    `proxy_pass http://${service};`,
+  ];
+}
+
+function location(match: string, upstream: Upstream, lines: readonly string[]): string {
+  const body = isServed(upstream) ? lines : ['return 503;'];
+  return `location ${match} {\n${body.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+function specPath(service: string): string {
+  return `/api/docs/specs/${serviceName(service)}.json`;
+}

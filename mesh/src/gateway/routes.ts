@@ -1,0 +1,28 @@
+/** Which service answers a path of the public API. */
+export interface EdgeRoute {
+  /** The path itself and everything below it. */
+  prefix: string;
+  service: string;
+  /** What the service may take in all; the gateway waits a moment longer so that the service's own answer wins. */
+  budgetMs?: number;
+  /** Answers are kept and shared as their Cache-Control says (lesson 6): public reads only. */
+  cached?: boolean;
+  /** A stricter limit per address, besides the one of the whole API. */
+  limit?: 'login';
+}
+
+/** The one table of public routes, the narrower before the wider. A path that is not in it does not exist outside. */
+export const edgeRoutes: readonly EdgeRoute[] = [
+  { prefix: '/api/auth/login', service: 'auth', limit: 'login' },
+  { prefix: '/api/auth', service: 'auth' },
+  { prefix: '/api/users', service: 'auth' },
+  { prefix: '/api/locations', service: 'location' },
+  { prefix: '/api/products', service: 'product', cached: true },
+  { prefix: '/api/stock', service: 'stock' },
+  { prefix: '/api/carts', service: 'cart' },
+  { prefix: '/api/sales', service: 'sale' },
+  { prefix: '/api/sagas', service: 'sale' },
+  { prefix: '/api/payments', service: 'payment' },
+];
+
+export const defaultBudgetMs = 5_000;

@@ -1,0 +1,62 @@
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { MeshError } from '../mesh-error.ts';
+import type { Locations } from './locations.ts';
+
+// MariaDB's redo log and system tables alone take 130 MB; below this a first sale could find a full disk.
+const LEAST_FREE_BYTES = 512 * 1024 * 1024;
+
+/** Makes the private folders (mode 700). Throws MeshError when that is impossible or the disk has no room left. */
+export function makeHome(locations: Locations): void {
+  const { home } = locations;
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    accessSync(home, constants.W_OK | constants.X_OK);
+    chmodSync(home, 0o700);
+  } catch (error) {
+    throw new MeshError(
+      `Cannot write to ${home} (${codeOf(error)}): choose another folder with COMPTOIR_HOME, or change its permissions.`,
+      { cause: error },
+    );
+  }
+  refuseFullDisk(home);
+  for (const folder of [locations.secrets, locations.data, locations.logs, locations.nginx, locations.prometheus]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  makeRunFolder(locations.run);
+}
+
+/** Throws MeshError when less than 512 MB are free where `home` is. */
+export function refuseFullDisk(home: string): void {
+  const { bavail, bsize } = statfsSync(home);
+  const free = bavail * bsize;
+  if (free >= LEAST_FREE_BYTES) return;
+  throw new MeshError(
+    `The disk is full: ${megabytes(free)} MB are free in ${home} and Comptoir needs ${megabytes(LEAST_FREE_BYTES)} MB.`,
+  );
+}
+
+/** Removes data, logs and demo accounts; secrets and ports stay. */
+export function emptyHome(locations: Locations): void {
+  for (const entry of [locations.data, locations.logs, locations.demoAccounts, locations.prometheus]) {
+    rmSync(entry, { recursive: true, force: true });
+  }
+}
+
+// The run folder may be in the machine's temporary folder, where anybody could have made one of that name before us.
+function makeRunFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || found.uid !== userInfo().uid) {
+    throw new MeshError(`${folder} belongs to somebody else: choose a shorter COMPTOIR_HOME.`);
+  }
+  chmodSync(folder, 0o700);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / 1024 / 1024);
+}

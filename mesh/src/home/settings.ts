@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MeshError } from '../mesh-error.ts';
+import { locationsOf, type Locations } from './locations.ts';
+
+/** What the operator decided through the environment. */
+export interface Settings {
+  /** Address the gateway listens on; everything else stays on loopback whatever it is. */
+  gatewayHost: string;
+  gatewayPort: number;
+  /** Addresses or CIDR blocks whose requests no rate limit counts. */
+  trustedAddresses: string[];
+  /** Web origins of other sites that may call the API. */
+  corsOrigins: string[];
+  locations: Locations;
+  /** Folder the command was typed in: npm itself moves to the root. */
+  typedIn: string;
+  logLevel: string;
+}
+
+const DEFAULT_PORT = 8080;
+
+/** Reads the COMPTOIR_… variables that mesh/README.md lists. Throws MeshError when one makes no sense. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+  const typedIn = env['INIT_CWD'] ?? process.cwd();
+  return {
+    gatewayHost: env['COMPTOIR_HOST'] || '127.0.0.1',
+    gatewayPort: readPort(env['COMPTOIR_PORT']),
+    trustedAddresses: readList(env['COMPTOIR_TRUSTED_ADDRESSES'] ?? '127.0.0.0/8,::1'),
+    corsOrigins: readList(env['COMPTOIR_CORS_ORIGINS'] ?? ''),
+    locations: locationsOf({
+      root,
+      home: path.resolve(typedIn, env['COMPTOIR_HOME'] || path.join(root, '.comptoir')),
+      ...(env['COMPTOIR_SERVICES'] ? { services: path.resolve(env['COMPTOIR_SERVICES']) } : {}),
+    }),
+    typedIn,
+    logLevel: env['COMPTOIR_LOG_LEVEL'] || 'info',
+  };
+}
+
+function readPort(text: string | undefined): number {
+  const port = text ? Number(text) : DEFAULT_PORT;
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new MeshError(`COMPTOIR_PORT must be a port number between 1 and 65535, not "${text}".`);
+}
+
+function readList(text: string): string[] {
+  return text.split(/[\s,]+/).filter((item) => item !== '');
+}

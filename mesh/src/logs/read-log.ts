@@ -1,0 +1,23 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { LogSource } from './log-files.ts';
+import { parseLogLine, type LogLine } from './log-line.ts';
+
+export type Wanted = (text: string) => boolean;
+
+/** The lines of one process from its oldest log on, up to `end` bytes of the current one; each with a time. */
+export async function* readLog(source: LogSource, end: number, wanted: Wanted): AsyncGenerator<LogLine & { time: number }> {
+  let time = 0;
+  for await (const text of textLines(source, end)) {
+    if (!wanted(text)) continue;
+    const line = parseLogLine(source.name, text);
+    // A stack or a banner has no time of its own: it belongs to the line before it.
+    time = line.time ?? time;
+    yield { ...line, time };
+  }
+}
+
+async function* textLines({ older, current }: LogSource, end: number): AsyncGenerator<string> {
+  for (const file of older) yield* createInterface({ input: createReadStream(file) });
+  if (end > 0) yield* createInterface({ input: createReadStream(current, { end: end - 1 }) });
+}

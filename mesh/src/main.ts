@@ -1,0 +1,40 @@
+import { MeshError, sentenceFor } from './mesh-error.ts';
+import { usage } from './usage.ts';
+
+type Task = (args: readonly string[]) => Promise<void>;
+
+const OLDEST_NODE = 24;
+
+// Each loads only what it needs: `status` must not wait for database drivers.
+const tasks = new Map<string, () => Promise<Task>>([
+  ['start', async () => (await import('./commands/start.ts')).start],
+  ['supervise', async () => (await import('./commands/supervise.ts')).supervise],
+  ['stop', async () => (await import('./commands/stop.ts')).stop],
+  ['status', async () => (await import('./commands/status.ts')).status],
+  ['scale', async () => (await import('./commands/scale.ts')).scale],
+  ['restart', async () => (await import('./commands/restart.ts')).restart],
+  ['import', async () => (await import('./commands/import.ts')).importGoods],
+  ['logs', async () => (await import('./commands/logs.ts')).logs],
+]);
+
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    throw new MeshError(`Node ${OLDEST_NODE} is needed; this is ${process.version}. npm start brings its own.`);
+  }
+  if (name === 'help' || name === '--help') {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const load = name === undefined ? undefined : tasks.get(name);
+  if (load === undefined) {
+    throw new MeshError(`${name === undefined ? 'Which command?' : `There is no command "${name}".`}\n\n${usage}`);
+  }
+  await (await load())(args);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${sentenceFor(error)}\n`);
+  process.exitCode = 1;
+}

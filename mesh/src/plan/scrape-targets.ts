@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locations } from '../home/locations.ts';
+import { writeFileAtomically } from '../home/write-file.ts';
+
+export interface ScrapeTarget {
+  service: string;
+  replica: number;
+  port: number;
+  job: 'comptoir' | 'nginx' | 'prometheus' | 'alertmanager';
+}
+
+/** What Prometheus' file discovery reads; it sees a new file by itself within a second. */
+export function writeScrapeTargets(locations: Locations, targets: readonly ScrapeTarget[]): void {
+  const folder = path.join(locations.prometheus, 'targets');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileAtomically(path.join(folder, 'mesh.json'), `${JSON.stringify(scrapeTargets(targets), null, 2)}\n`);
+}
+
+/** Labels are strings; `job` in them wins over the name of the scrape job that reads the file. */
+export function scrapeTargets(targets: readonly ScrapeTarget[]) {
+  return targets.map(({ service, replica, port, job }) => ({
+    targets: [`127.0.0.1:${port}`],
+    labels: { job, service, replica: String(replica) },
+  }));
+}

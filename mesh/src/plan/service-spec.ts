@@ -1,0 +1,73 @@
+import type { Secrets } from '../home/secrets.ts';
+import { logFile, type Locations } from '../home/locations.ts';
+import { isReadyAs } from './probe.ts';
+import { replicaName, type ProcessSpec } from './process-spec.ts';
+import type { ServiceFolder } from './service-list.ts';
+
+export interface ServiceSurroundings {
+  locations: Locations;
+  secrets: Secrets;
+  logLevel: string;
+  enginePorts: { mariadb: number; redisCache: number; redisData: number; gatewayInternal: number };
+}
+
+// A young generation of 8 MB per half keeps request garbage out of the old one; without the other bound, V8 would
+// size each of a dozen heaps by the machine's whole memory.
+const NODE_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=256'];
+
+/** How one replica of a service runs. Its environment is the whole contract: nothing of ours leaks into it. */
+export function serviceSpec(
+  service: ServiceFolder,
+  at: { replica: number; port: number },
+  around: ServiceSurroundings,
+): ProcessSpec {
+  const { locations } = around;
+  const name = replicaName(service.name, at.replica);
+  return {
+    name,
+    service: service.name,
+    ...at,
+    tier: 'service',
+    command: process.execPath,
+    args: [...NODE_FLAGS, service.main],
+    env: serviceEnv(service, at, around),
+    cwd: locations.root,
+    logFile: logFile(locations, name),
+    // The service gives itself 10 s to finish what it has begun; requests live 5 s at most.
+    stop: { signal: 'SIGTERM', graceMs: 11_000 },
+    isReady: (pid) => isReadyAs(pid, at.port),
+  };
+}
+
+function serviceEnv(
+  service: ServiceFolder,
+  { replica, port }: { replica: number; port: number },
+  { locations, secrets, logLevel, enginePorts }: ServiceSurroundings,
+): Record<string, string> {
+  const { passwords, keys } = secrets;
+  return {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    TZ: 'UTC',
+    NODE_ENV: 'production',
+    NODE_COMPILE_CACHE: locations.compileCache,
+    SERVICE_NAME: service.name,
+    REPLICA: String(replica),
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: logLevel,
+    REDIS_CACHE_URL: `redis://:${passwords.redisCache}@127.0.0.1:${enginePorts.redisCache}`,
+    REDIS_DATA_URL: `redis://:${passwords.redisData}@127.0.0.1:${enginePorts.redisData}`,
+    GATEWAY_INTERNAL_URL: `http://127.0.0.1:${enginePorts.gatewayInternal}`,
+    SERVICE_KEY_FILE: keys.fileOf(service.name),
+    SERVICE_JWKS_FILE: keys.publicFile,
+    ...(service.migrations === undefined
+      ? {}
+      : { DATABASE_URL: databaseUrl(service.name, passwords.services[service.name] ?? '', enginePorts.mariadb) }),
+    ...(service.name === 'auth' ? { AUTH_KEY_SECRET: passwords.authKeySecret } : {}),
+  };
+}
+
+/** Schema and user are named like the service; passwords are base64url and need no escaping. */
+export function databaseUrl(service: string, password: string, port: number): string {
+  return `mysql://${service}:${password}@127.0.0.1:${port}/${service}`;
+}

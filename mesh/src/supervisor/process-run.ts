@@ -1,0 +1,30 @@
+import type { ProcessSpec } from '../plan/process-spec.ts';
+import type { Identity } from '../processes/process-table.ts';
+import { spawnProcess } from '../processes/spawn-process.ts';
+import { killNow } from '../processes/stop-process.ts';
+import { watchReadiness } from './watch-readiness.ts';
+
+/** One life of a process, from its start to its end. */
+export interface ProcessRun {
+  /** undefined when it could not even be spawned. */
+  identity: Identity | undefined;
+  startedAt: number;
+  /** Resolves with how it ended, in words, once its children are gone too. */
+  ended: Promise<string>;
+}
+
+/** Starts a process once and watches whether it is ready. */
+export function startRun(spec: ProcessSpec, readinessChanged: (ready: boolean) => void): ProcessRun {
+  const { identity, exited } = spawnProcess(spec);
+  const stopWatching = watchReadiness(
+    async () => identity !== undefined && (await spec.isReady(identity.pid)),
+    readinessChanged,
+  );
+  const ended = exited.then((how) => {
+    stopWatching();
+    // The children of a leader that was killed (Nginx workers) would hold its port.
+    if (identity) killNow(identity);
+    return how;
+  });
+  return { identity, startedAt: Date.now(), ended };
+}

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { MeshError } from '../mesh-error.ts';
+import type { ProcessSpec } from '../plan/process-spec.ts';
+import { isAlive } from '../processes/process-table.ts';
+import { killNow, stopProcess } from '../processes/stop-process.ts';
+import { createLife, type ProcessSnapshot } from './process-life.ts';
+import type { ProcessRun } from './process-run.ts';
+
+export interface SupervisedProcess {
+  spec: ProcessSpec;
+  snapshot(): ProcessSnapshot;
+  start(): void;
+  /** Ends it for good; returns once it and its children are gone. */
+  stop(): Promise<void>;
+  /**
+   * Starts a successor beside it on the same port, and ends the old process once the new one is ready. Throws MeshError
+   * when that takes too long; the old one then goes on as if nothing had been.
+   */
+  replace(patienceMs: number): Promise<void>;
+  /** Gets no new work: shown to the operator, no effect on the process itself. */
+  markDraining(): void;
+  /** SIGKILL, without waiting. */
+  kill(): void;
+}
+
+/** Keeps one process running until it is told to stop. `changed` is called after every change of its snapshot. */
+export function superviseProcess(spec: ProcessSpec, changed: (now: ProcessSnapshot) => void): SupervisedProcess {
+  const life = createLife(spec, changed);
+  return {
+    spec,
+    snapshot: life.now,
+    start() {
+      if (life.now().state === 'stopped') life.launch();
+    },
+    async stop() {
+      life.cancelRestart();
+      if (life.now().state === 'stopped') return;
+      const run = life.current();
+      life.become({ state: run === undefined ? 'stopped' : 'stopping' });
+      await Promise.all(bothOf(life.now()).map((identity) => stopProcess(identity, spec.stop)));
+      await run?.ended;
+    },
+    async replace(patienceMs) {
+      const successor = life.begin();
+      life.become({ other: successor.identity });
+      const took = await isReadyInTime(spec, successor, patienceMs);
+      if (took) life.takeOver(successor);
+      const { other } = life.now();
+      if (other) await stopProcess(other, spec.stop);
+      life.become({ other: undefined });
+      if (!took) throw new MeshError(`The successor of ${spec.name} did not become ready; the old one goes on.`);
+    },
+    markDraining: () => life.become({ state: 'draining' }),
+    kill() {
+      life.cancelRestart();
+      for (const identity of bothOf(life.now())) killNow(identity);
+    },
+  };
+}
+
+function bothOf({ identity, other }: ProcessSnapshot) {
+  return [identity, other].filter((one) => one !== undefined);
+}
+
+async function isReadyInTime(spec: ProcessSpec, { identity }: ProcessRun, patienceMs: number): Promise<boolean> {
+  if (identity === undefined) return false;
+  const deadline = Date.now() + patienceMs;
+  while (isAlive(identity)) {
+    if (await spec.isReady(identity.pid)) return true;
+    if (Date.now() >= deadline) return false;
+    await delay(50);
+  }
+  return false;
+}

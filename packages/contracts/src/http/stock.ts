@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { id, quantity, sku, text, timestamp, version } from '../primitives.ts';
+
+export const stockLevel = z.object({
+  productId: id,
+  locationId: id,
+  sku,
+  available: z.int(),
+  reserved: z.int(),
+  onHand: z.int(),
+  version,
+});
+export type StockLevel = z.infer<typeof stockLevel>;
+
+/** What customers see of a level. */
+export const availability = stockLevel.pick({ productId: true, locationId: true, available: true });
+
+export const ledgerReason = z.enum(['opening', 'adjustment', 'sale', 'saleCancelled']);
+export const ledgerEntry = z.object({
+  id,
+  delta: z.int(),
+  reason: ledgerReason,
+  note: z.string().nullable(),
+  actor: z.string().nullable(),
+  reference: z.string().nullable(),
+  at: timestamp,
+});
+
+const units = z.int().min(-1_000_000).max(1_000_000);
+
+/** By how much, or to how many: exactly one of `delta` and `onHand`. */
+export const adjustmentRequest = z
+  .strictObject({
+    locationId: id,
+    productId: id,
+    delta: units.refine((value) => value !== 0, 'must not be 0').optional(),
+    onHand: units.min(0).optional(),
+    reason: text(200),
+  })
+  .refine((body) => (body.delta === undefined) !== (body.onHand === undefined), 'send either delta or onHand');
+export type AdjustmentRequest = z.infer<typeof adjustmentRequest>;
+
+const reservationLine = z.strictObject({ productId: id, sku, quantity: z.int().min(1).max(999_000) });
+
+/** `POST /internal/reservations`. The caller makes the id, so that asking twice holds once. */
+export const reservationRequest = z.strictObject({
+  id,
+  locationId: id,
+  /** Sale or order that the goods are held for. */
+  reference: id,
+  lines: z.array(reservationLine).min(1).max(200),
+});
+export type ReservationRequest = z.infer<typeof reservationRequest>;
+export type ReservationLine = z.infer<typeof reservationLine>;
+
+export const reservation = z.object({
+  id,
+  status: z.enum(['held', 'committed', 'released', 'returned']),
+  expiresAt: timestamp,
+});
+
+/** One line of the details of `stock.insufficient`. */
+export const shortLine = z.object({ productId: id, sku, requested: quantity, available: z.int() });
+
+export const openingsRequest = z.strictObject({
+  openings: z
+    .array(z.strictObject({ locationId: id, productId: id, sku, quantity: z.int().min(0).max(1_000_000) }))
+    .min(1)
+    .max(500),
+});
+export const openingsAnswer = z.object({
+  items: z.array(z.object({ locationId: id, productId: id, outcome: z.enum(['opened', 'exists']) })),
+});
+
+/** `GET /internal/holdings/:reservationId` of the service that asked for a reservation: what became of it. */
+export const holdingOutcome = z.object({ outcome: z.enum(['completed', 'pending', 'gone']) });

@@ -1,0 +1,43 @@
+import type { Database, Kit, Route } from '@comptoir/service-kit';
+import { startConsumer } from './consumer.ts';
+import type { Subscriptions } from './consumer.ts';
+import { deadLetterRoutes } from './dead-letter.routes.ts';
+import { createEventMetrics } from './metrics.ts';
+import { startRelay } from './relay.ts';
+
+export interface EventBusOptions {
+  database: Database;
+  redisUrl: string;
+  /** The events this service tells: their counters start at zero. */
+  publishes?: readonly { type: string }[];
+}
+
+export interface EventBus {
+  /** "Something may have been committed": this replica publishes it at once if it leads. */
+  nudge(): void;
+  /** Listens from now on, to events by the service that tells them; once per service. */
+  consume(subscriptions: Subscriptions): {
+    /** For operators: what could not be applied. */
+    routes: Route[];
+  };
+}
+
+/** The event bus of one service: it publishes from now on, until the service stops. */
+export function openEventBus(kit: Kit, { database, redisUrl, publishes = [] }: EventBusOptions): EventBus {
+  const { service, owner, log } = kit;
+  const redis = kit.openDataRedis(redisUrl);
+  const metrics = createEventMetrics(kit.metrics.registry);
+  const connections = { database, redis, log, metrics };
+
+  const relay = startRelay({ ...connections, source: service, owner, publishes });
+  kit.onStop(relay.stop);
+
+  return {
+    nudge: relay.nudge,
+    consume: (subscriptions) => {
+      const consumer = startConsumer({ ...connections, consumer: service, replica: owner, subscriptions });
+      kit.onStop(consumer.stop);
+      return { routes: deadLetterRoutes(consumer.deadLetters) };
+    },
+  };
+}

@@ -1,0 +1,16 @@
+export { startConsumer } from './consumer.ts';
+export type { Consumer, ConsumerOptions, ConsumerPace, Subscriptions } from './consumer.ts';
+export type { DeadLetterDesk } from './dead-letter-desk.ts';
+export type { DeadLetter } from './dead-letters.ts';
+export { openEventBus } from './event-bus.ts';
+export type { EventBus, EventBusOptions } from './event-bus.ts';
+export { reactionTo } from './event-context.ts';
+export type { EventContext } from './event-context.ts';
+export { handler, oneByOne } from './event-handler.ts';
+export type { ApplyEvents, EventHandler, ReceivedEvent } from './event-handler.ts';
+export { createEventMetrics } from './metrics.ts';
+export type { EventMetrics } from './metrics.ts';
+export { outboxOf } from './outbox.ts';
+export type { NewEvent, Outbox, OutboxOptions } from './outbox.ts';
+export { startRelay } from './relay.ts';
+export type { Relay, RelayOptions, RelayPace } from './relay.ts';

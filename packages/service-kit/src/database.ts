@@ -1,0 +1,154 @@
+import knexFactory from 'knex';
+import type { Knex } from 'knex';
+import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { retryReason } from './database-errors.ts';
+import type { DatabaseMetrics } from './metrics.ts';
+
+export type Transaction = Knex.Transaction;
+
+export interface Database {
+  knex: Knex;
+  /** Runs `work` in one READ COMMITTED transaction; on deadlock or lock timeout runs all of it again (lesson 14). */
+  inTransaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
+  /** Rows of one prepared read outside any transaction: for reads that are hot enough to skip the builder (lesson 37). */
+  query<Row>(sql: string, params: readonly Bindable[]): Promise<Row[]>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Largest number of connections of this process; the sum over replicas stays below max_connections (lesson 18). */
+  poolMax: number;
+  metrics?: DatabaseMetrics;
+}
+
+const MAX_ATTEMPTS = 5;
+const ACQUIRE_TIMEOUT_MS = 3_000;
+// The server's defaults are not ours to trust: a replica of another chain may have changed them.
+const SESSION = `SET SESSION tx_isolation = 'READ-COMMITTED', time_zone = '+00:00', innodb_lock_wait_timeout = 3, max_statement_time = 5,
+  sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`;
+
+/** mysql2 settings for a `mysql://user:password@host:port/schema` URL. */
+export function connectionOptions(databaseUrl: string) {
+  const url = new URL(databaseUrl);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: url.pathname.slice(1),
+    timezone: 'Z',
+    charset: 'utf8mb4',
+    supportBigNumbers: true,
+    connectTimeout: 3_000,
+  };
+}
+
+export function openDatabase({ url, poolMax, metrics }: DatabaseOptions): Database {
+  const knex = knexFactory({
+    client: 'mysql2',
+    connection: connectionOptions(url),
+    acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
+    pool: {
+      min: 0,
+      max: poolMax,
+      propagateCreateError: false,
+      afterCreate: (connection: Connection, done: (error: Error | null, connection: Connection) => void) => {
+        connection.query(SESSION, (error) => {
+          done(error, connection);
+        });
+      },
+    },
+  });
+  metrics?.watchPool(knex);
+
+  return {
+    knex,
+    inTransaction: (work) => withRetry(() => attempt(knex, work), metrics),
+    query: async <Row>(sql: string, params: readonly Bindable[]) => {
+      const client = knex.client as RawClient;
+      const connection = await client.acquireConnection();
+      try {
+        return await rowsOf<Row>(connection, sql, params);
+      } finally {
+        await client.releaseConnection(connection);
+      }
+    },
+    ping: async () => {
+      await knex.raw('SELECT 1');
+    },
+    close: () => knex.destroy(),
+  };
+}
+
+async function attempt<T>(knex: Knex, work: (trx: Transaction) => Promise<T>): Promise<T> {
+  const trx = await knex.transaction();
+  try {
+    const result = await work(trx);
+    await trx.commit();
+    return result;
+  } catch (error) {
+    // A lock timeout leaves the transaction open with half of its work: always roll back (lesson 14).
+    await trx.rollback(error).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function withRetry<T>(run: () => Promise<T>, metrics: DatabaseMetrics | undefined): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      const reason = retryReason(error);
+      if (reason === undefined || tries === MAX_ATTEMPTS) throw error;
+      metrics?.transactionRetried(reason);
+      await sleep(Math.random() * 10 * 2 ** tries);
+    }
+  }
+}
+
+export type Bindable = string | number | bigint | Date | null | Buffer;
+
+/** knex has no public name for "one connection, please"; these two have been its dialects' interface since 0.15. */
+interface RawClient {
+  acquireConnection(): Promise<Connection>;
+  releaseConnection(connection: Connection): Promise<void>;
+}
+
+function rawConnection(trx: Transaction): Promise<Connection> {
+  // A transaction's client hands out the transaction's own connection.
+  return (trx.client as RawClient).acquireConnection();
+}
+
+function rowsOf<Row>(connection: Connection, sql: string, params: readonly Bindable[]): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    connection.execute<RowDataPacket[]>(sql, [...params], (error, rows) => {
+      if (error) reject(error);
+      else resolve(rows as Row[]);
+    });
+  });
+}
+
+/** Rows of one prepared statement inside `trx`: the hot path's way around the query builder (lesson 37). */
+export async function selectRows<Row>(trx: Transaction, sql: string, params: readonly Bindable[]): Promise<Row[]> {
+  return rowsOf(await rawConnection(trx), sql, params);
+}
+
+/** Runs one prepared write inside `trx`; answers how many rows its WHERE matched. Throws the driver's own error. */
+export async function execute(trx: Transaction, sql: string, params: readonly Bindable[]): Promise<number> {
+  const connection = await rawConnection(trx);
+  return new Promise((resolve, reject) => {
+    connection.execute<ResultSetHeader>(sql, [...params], (error, result) => {
+      if (error) reject(error);
+      else resolve(result.affectedRows);
+    });
+  });
+}
+
+/** `(?, ?), (?, ?)` for a multi-row statement. */
+export function placeholders(rows: number, columns: number): string {
+  const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`;
+  return Array.from({ length: rows }, () => row).join(', ');
+}

@@ -1,0 +1,48 @@
+/** What went wrong, in the field's words; `problem.ts` alone knows which HTTP status each kind becomes. */
+export type ErrorKind =
+  | 'malformed'
+  | 'unauthenticated'
+  | 'paymentRequired'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'tooLarge'
+  | 'unsupportedMediaType'
+  | 'invalid'
+  | 'tooMany'
+  | 'internal'
+  | 'unavailable'
+  | 'timeout';
+
+export interface ErrorOptions {
+  /** Facts for the caller, sent as `errors` in the problem: never a stack, SQL or a secret. */
+  details?: readonly object[];
+  cause?: unknown;
+  retryAfterSeconds?: number;
+  /** This refusal was decided by an earlier request of the same Idempotency-Key. */
+  replayed?: boolean;
+}
+
+/** An error a caller can act on. `code` is stable and reads `noun.problem`, like `stock.insufficient`. */
+export class AppError extends Error {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly details: readonly object[];
+  readonly retryAfterSeconds: number | undefined;
+  readonly replayed: boolean;
+
+  constructor(kind: ErrorKind, code: string, message: string, options: ErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'AppError';
+    this.kind = kind;
+    this.code = code;
+    this.details = options.details ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.replayed = options.replayed ?? false;
+  }
+}
+
+/** True when trying the same thing again later may succeed: nothing was decided. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof AppError && (error.kind === 'unavailable' || error.kind === 'timeout');
+}

@@ -1,0 +1,50 @@
+import { AppError } from './errors.ts';
+import type { Registry } from 'prom-client';
+import type { Route } from './route.ts';
+import { anyone, ok, route } from './route.ts';
+
+/** Says whether a dependency the service cannot work without answers; throws when it does not. */
+export type ReadinessCheck = () => Promise<void>;
+
+export interface Health {
+  check(name: string, run: ReadinessCheck): void;
+  /** From now on not ready, so that the balancer stops sending: the first step of a drain. */
+  drain(): void;
+  routes(registry: Registry): Route[];
+}
+
+export function createHealth(): Health {
+  const checks = new Map<string, ReadinessCheck>();
+  let draining = false;
+
+  async function ready() {
+    const results = await Promise.all(
+      [...checks].map(async ([name, run]) => [name, await run().then(() => 'ok', () => 'failed')] as const),
+    );
+    const failed = results.filter(([, result]) => result !== 'ok').map(([name]) => name);
+    if (draining) throw new AppError('unavailable', 'service.draining', 'This replica is stopping.');
+    if (failed.length > 0) throw new AppError('unavailable', 'service.not_ready', `Not ready: ${failed.join(', ')}.`);
+    // The pid tells whoever waits for a successor on a shared port which of the two has answered.
+    return ok({ status: 'ready', pid: process.pid, checks: Object.fromEntries(results) });
+  }
+
+  return {
+    check: (name, run) => {
+      checks.set(name, run);
+    },
+    drain: () => {
+      draining = true;
+    },
+    routes: (registry) => [
+      route('GET', '/health/live', { summary: 'The process turns', access: anyone(), answers: {} }, async () =>
+        Promise.resolve(ok({ status: 'live' })),
+      ),
+      route('GET', '/health/ready', { summary: 'The replica can take requests', access: anyone(), answers: {} }, ready),
+      route('GET', '/metrics', { summary: 'Prometheus metrics', access: anyone(), answers: {} }, async () => ({
+        status: 200,
+        body: await registry.metrics(),
+        headers: { 'Content-Type': registry.contentType },
+      })),
+    ],
+  };
+}

@@ -1,0 +1,197 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import { continueTrace, traceparentOf } from './trace.ts';
+import type { Actor, Context } from './context.ts';
+import { remainingMs } from './context.ts';
+import { AppError } from './errors.ts';
+import type { HttpMetrics } from './metrics.ts';
+import { problemOf, statusOf, toAppError } from './problem.ts';
+import type { Answer, Route } from './route.ts';
+import type { Authenticator } from './auth.ts';
+import { authorize } from './auth.ts';
+import { parseRequest } from './request.ts';
+import type { LoadShedder } from './load-shedder.ts';
+
+export interface HttpAppOptions {
+  service: string;
+  replica: string;
+  routes: readonly Route[];
+  log: Logger;
+  metrics: HttpMetrics;
+  authenticator: Authenticator;
+  shedder: LoadShedder;
+  /** Tests check every answer against the schema that documents it; a live process does not pay for that. */
+  checkAnswers?: boolean;
+}
+
+interface State {
+  context: Context;
+  /** Route template, or `unmatched`: never the URL (lesson 26). */
+  route: string;
+  /** Code of the problem answered, if any. */
+  code?: string;
+}
+
+type KoaContext = Koa.ParameterizedContext<State>;
+
+const DEFAULT_BUDGET_MS = 5_000;
+const NOT_FOUND = 'unmatched';
+
+/** The Koa app of a service. The order of the middlewares is the order of the lines below, and it matters. */
+export function createHttpApp(options: HttpAppOptions): Koa<State> {
+  const app = new Koa<State>();
+  app.proxy = true;
+  app.use(identify(options));
+  app.use(observe(options.metrics));
+  app.use(answerProblems());
+  app.use(shed(options.shedder));
+  app.use(routerOf(options).routes());
+  app.use(() => {
+    throw new AppError('notFound', 'route.not_found', 'There is nothing at this address.');
+  });
+  // Koa's own reporter would print a second line and a stack for what `observe` has logged already.
+  app.silent = true;
+  return app;
+}
+
+function identify({ service, replica, log }: HttpAppOptions): Koa.Middleware<State> {
+  const servedBy = `${service}-${replica}`;
+  return async (ctx, next) => {
+    const trace = continueTrace(ctx.get('traceparent'));
+    ctx.state.route = NOT_FOUND;
+    ctx.state.context = {
+      traceId: trace.traceId,
+      traceparent: traceparentOf(trace),
+      correlationId: trace.traceId,
+      deadline: performance.now() + budgetOf(ctx.get('x-request-timeout-ms')),
+      now: new Date(),
+      log,
+    };
+    ctx.set('X-Request-Id', trace.traceId);
+    ctx.set('X-Served-By', servedBy);
+    await next();
+  };
+}
+
+/** Milliseconds the caller grants: relative, so that clocks need not agree. */
+function budgetOf(header: string): number {
+  const asked = Number(header);
+  return header !== '' && Number.isFinite(asked) ? Math.min(asked, 60_000) : DEFAULT_BUDGET_MS;
+}
+
+const UNOBSERVED = /^\/(health\/|metrics$)/;
+
+/** Counts, times and writes the one line of each request. */
+function observe(metrics: HttpMetrics): Koa.Middleware<State> {
+  return async (ctx, next) => {
+    if (UNOBSERVED.test(ctx.path)) {
+      await next();
+      return;
+    }
+    metrics.started();
+    const startedAt = performance.now();
+    try {
+      await next();
+    } finally {
+      const durationMs = performance.now() - startedAt;
+      metrics.finished(ctx.method, ctx.state.route, ctx.status, durationMs / 1000);
+      accessLine(ctx, durationMs);
+    }
+  };
+}
+
+function accessLine(ctx: KoaContext, durationMs: number): void {
+  const { context, route } = ctx.state;
+  context.log.info(
+    {
+      traceId: context.traceId,
+      method: ctx.method,
+      route,
+      status: ctx.status,
+      durationMs: Math.round(durationMs * 100) / 100,
+      actor: actorOf(context.actor),
+      caller: context.caller,
+      code: ctx.state.code,
+    },
+    'request',
+  );
+}
+
+function actorOf(actor: Actor | undefined): { sub: string; role: string } | undefined {
+  return actor === undefined ? undefined : { sub: actor.sub, role: actor.role };
+}
+
+function answerProblems(): Koa.Middleware<State> {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      const { log, traceId } = ctx.state.context;
+      if (error.kind === 'internal') log.error({ err: thrown, traceId }, 'request failed');
+      else if (error.kind === 'unavailable' || error.kind === 'timeout') log.warn({ err: error, traceId }, 'request not served');
+      ctx.status = statusOf(error);
+      ctx.state.code = error.code;
+      ctx.set('Content-Type', 'application/problem+json');
+      ctx.set('Cache-Control', 'no-store');
+      if (error.replayed) ctx.set('Idempotency-Replayed', 'true');
+      if (error.kind === 'unauthenticated') ctx.set('WWW-Authenticate', 'Bearer');
+      const retryAfter = error.retryAfterSeconds ?? (error.kind === 'unavailable' ? 1 : undefined);
+      if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter));
+      ctx.body = JSON.stringify(problemOf(error, traceId));
+    }
+  };
+}
+
+function shed(shedder: LoadShedder): Koa.Middleware<State> {
+  return async (ctx, next) => {
+    if (UNOBSERVED.test(ctx.path)) {
+      await next();
+      return;
+    }
+    const leave = shedder.enter();
+    try {
+      await next();
+    } finally {
+      leave();
+    }
+  };
+}
+
+function routerOf(options: HttpAppOptions): Router<State> {
+  const router = new Router<State>();
+  for (const route of options.routes) {
+    const template = route.path;
+    if (!UNOBSERVED.test(template)) options.metrics.known(route.method, template);
+    router.register(template, [route.method], async (ctx) => {
+      ctx.state.route = template;
+      const { context } = ctx.state;
+      remainingMs(context);
+      await authorize(ctx, context, route.spec.access, options.authenticator);
+      const answer = await route.handle(await parseRequest(ctx, route, context));
+      if (options.checkAnswers === true) checkAnswer(route, answer);
+      send(ctx, answer);
+    });
+  }
+  return router;
+}
+
+function send(ctx: KoaContext, answer: Answer): void {
+  ctx.status = answer.status;
+  if (answer.headers) ctx.set(answer.headers);
+  if (!ctx.response.get('Cache-Control')) ctx.set('Cache-Control', 'no-store');
+  if (answer.body === undefined) ctx.body = null;
+  else ctx.body = answer.body;
+  // Koa turns an empty body into 204 by itself; the status is the route's word.
+  ctx.status = answer.status;
+}
+
+function checkAnswer(route: Route, answer: Answer): void {
+  const documented = route.spec.answers[answer.status];
+  const name = `${route.method} ${route.path} ${answer.status}`;
+  if (documented === undefined) throw new Error(`${name} is not documented`);
+  if (documented === null || typeof documented === 'string') return;
+  const parsed = documented.safeParse(JSON.parse(JSON.stringify(answer.body)));
+  if (!parsed.success) throw new Error(`${name} is not what its schema says: ${parsed.error.message}`);
+}

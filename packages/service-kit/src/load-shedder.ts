@@ -1,0 +1,52 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { AppError } from './errors.ts';
+import type { HttpMetrics } from './metrics.ts';
+
+export interface LoadShedder {
+  /** Takes a place for one request and answers how to give it back; throws 503 when the process is saturated. */
+  enter(): () => void;
+  close(): void;
+}
+
+export interface LoadShedderOptions {
+  maxInFlight: number;
+  maxEventLoopDelayMs: number;
+  metrics: HttpMetrics;
+}
+
+const SAMPLE_MS = 250;
+
+/** Refuses early what could only be answered late: by requests in flight, and by the event loop's own delay. */
+export function createLoadShedder({ maxInFlight, maxEventLoopDelayMs, metrics }: LoadShedderOptions): LoadShedder {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  let inFlight = 0;
+  let saturated = false;
+  const sampler = setInterval(() => {
+    saturated = delay.mean / 1e6 > maxEventLoopDelayMs;
+    delay.reset();
+  }, SAMPLE_MS).unref();
+
+  return {
+    enter: () => {
+      if (inFlight >= maxInFlight) throw refuse('in_flight');
+      // With nothing in flight the delay is old news: let one request through to find out.
+      if (saturated && inFlight > 0) throw refuse('event_loop');
+      inFlight += 1;
+      return () => {
+        inFlight -= 1;
+      };
+    },
+    close: () => {
+      clearInterval(sampler);
+      delay.disable();
+    },
+  };
+
+  function refuse(reason: 'in_flight' | 'event_loop'): AppError {
+    metrics.shed(reason);
+    return new AppError('unavailable', 'service.overloaded', 'Too much is asked of this service right now.', {
+      retryAfterSeconds: 1,
+    });
+  }
+}

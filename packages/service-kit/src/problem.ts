@@ -1,0 +1,80 @@
+import type { ErrorKind } from './errors.ts';
+import { AppError } from './errors.ts';
+import { databaseUnavailable } from './database-errors.ts';
+
+const STATUS: Record<ErrorKind, number> = {
+  malformed: 400,
+  unauthenticated: 401,
+  paymentRequired: 402,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  tooLarge: 413,
+  unsupportedMediaType: 415,
+  invalid: 422,
+  tooMany: 429,
+  internal: 500,
+  unavailable: 503,
+  timeout: 504,
+};
+
+const TITLE: Record<ErrorKind, string> = {
+  malformed: 'The request is malformed',
+  unauthenticated: 'Sign in first',
+  paymentRequired: 'The payment was declined',
+  forbidden: 'Not yours to do',
+  notFound: 'Not found',
+  conflict: 'In conflict with the present state',
+  tooLarge: 'The request is too large',
+  unsupportedMediaType: 'Send application/json',
+  invalid: 'Understood but refused',
+  tooMany: 'Too many requests',
+  internal: 'Something broke on our side',
+  unavailable: 'Not available right now',
+  timeout: 'Out of time',
+};
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  traceId: string;
+  errors?: readonly object[];
+}
+
+export function statusOf(error: AppError): number {
+  return STATUS[error.kind];
+}
+
+/** The kind a callee's status stands for, so that its refusal can travel on as our own. */
+export function kindOfStatus(status: number): ErrorKind {
+  const found = Object.entries(STATUS).find(([, value]) => value === status);
+  if (found) return found[0] as ErrorKind;
+  return status >= 500 ? 'unavailable' : 'invalid';
+}
+
+/** Anything thrown becomes an AppError; what we did not foresee says nothing of its inside. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return (
+    databaseUnavailable(error) ??
+    new AppError('internal', 'internal.error', 'The request failed; the log has the reason under this trace id.', {
+      cause: error,
+    })
+  );
+}
+
+/** RFC 9457 body of an error. */
+export function problemOf(error: AppError, traceId: string): Problem {
+  return {
+    type: `/api/docs/problems#${error.code}`,
+    title: TITLE[error.kind],
+    status: statusOf(error),
+    code: error.code,
+    detail: error.message,
+    traceId,
+    ...(error.details.length > 0 ? { errors: error.details } : {}),
+  };
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type Koa from 'koa';
+import getRawBody from 'raw-body';
+import secureJson from 'secure-json-parse';
+import type { z } from 'zod';
+import type { Context } from './context.ts';
+import { AppError } from './errors.ts';
+import type { Route, RouteRequest } from './route.ts';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Parses everything a route takes. Params and query that do not fit are 400, a body that does not fit is 422. */
+export async function parseRequest(
+  ctx: Koa.ParameterizedContext,
+  { method, spec }: Route,
+  context: Context,
+): Promise<RouteRequest<unknown, unknown, unknown>> {
+  const idempotencyKey = spec.idempotency === 'required' ? idempotencyKeyOf(ctx) : '';
+  const params = parse(spec.params, ctx['params'], 'malformed', 'params');
+  const query = parse(spec.query, ctx.query, 'malformed', 'query');
+  const raw = spec.body === undefined ? '' : await readBody(ctx);
+  const body = spec.body === undefined ? undefined : parse(spec.body, parseJson(raw), 'invalid', '');
+  return {
+    params,
+    query,
+    body,
+    context,
+    // Routes whose access asks for no role do not read it; `authorize` has refused all others without one.
+    actor: context.actor as NonNullable<Context['actor']>,
+    idempotencyKey,
+    fingerprint:
+      spec.idempotency === 'required'
+        ? createHash('sha256').update(`${method} ${ctx.path}\n${raw}`).digest('hex')
+        : '',
+    header: (name) => ctx.get(name),
+    address: ctx.ip,
+  };
+}
+
+function idempotencyKeyOf(ctx: Koa.ParameterizedContext): string {
+  const key = ctx.get('idempotency-key');
+  if (key === '') throw new AppError('malformed', 'idempotency.required', 'Send an Idempotency-Key header with this request.');
+  if (!IDEMPOTENCY_KEY.test(key)) {
+    throw new AppError('malformed', 'idempotency.malformed', 'An Idempotency-Key is 1 to 255 visible ASCII characters.');
+  }
+  return key;
+}
+
+async function readBody(ctx: Koa.ParameterizedContext): Promise<string> {
+  if (ctx.is('application/json') === false) {
+    throw new AppError('unsupportedMediaType', 'request.unsupported_media_type', 'Send the body as application/json.');
+  }
+  const encoding = ctx.get('content-encoding');
+  if (encoding !== '' && encoding !== 'identity') {
+    throw new AppError('unsupportedMediaType', 'request.unsupported_encoding', 'Send the body without Content-Encoding.');
+  }
+  const bytes = await getRawBody(ctx.req, { limit: BODY_LIMIT_BYTES, length: ctx.get('content-length') || null }).catch(
+    (error: unknown) => {
+      throw unreadable(error);
+    },
+  );
+  try {
+    return UTF8.decode(bytes);
+  } catch (cause) {
+    throw new AppError('malformed', 'request.not_utf8', 'The body is not valid UTF-8.', { cause });
+  }
+}
+
+function unreadable(cause: unknown): AppError {
+  const tooLarge = cause instanceof Error && 'type' in cause && cause.type === 'entity.too.large';
+  return tooLarge
+    ? new AppError('tooLarge', 'request.too_large', 'The body is larger than 1 MiB.', { cause })
+    : new AppError('malformed', 'request.incomplete', 'The body did not arrive whole.', { cause });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return secureJson.parse(text);
+  } catch (cause) {
+    throw new AppError('malformed', 'request.not_json', 'The body is not valid JSON.', { cause });
+  }
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, kind: 'malformed' | 'invalid', root: string): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError(kind, `request.${kind}`, 'The request was not understood; every problem is listed in errors.', {
+    details: parsed.error.issues.map((issue) => ({
+      pointer: pointer(root, [...issue.path, ...unknownKey(issue)]),
+      message: issue.message,
+    })),
+  });
+}
+
+function unknownKey(issue: z.core.$ZodIssue): PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+}
+
+/** RFC 6901 pointer into the body; params and query get their name as the first step. */
+function pointer(root: string, path: PropertyKey[]): string {
+  const steps = root === '' ? path : [root, ...path];
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

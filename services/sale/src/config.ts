@@ -1,0 +1,23 @@
+import { baseConfig, databaseConfig, dataRedisConfig, readConfig } from '@comptoir/service-kit';
+import { z } from 'zod';
+
+const saleConfig = baseConfig
+  .extend(databaseConfig.shape)
+  .extend(dataRedisConfig.shape)
+  .extend({
+    /** What a clerk may cancel without a manager. */
+    CLERK_CANCEL_LIMIT_CENTS: z.coerce.number().int().min(0).default(5_000),
+    /** How long one process may drive a saga before another takes over. Longer than any request. */
+    SAGA_LEASE_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
+    /** A checkout older than this is walked back instead of finished: the customer has left the till. */
+    SAGA_DEADLINE_SECONDS: z.coerce.number().int().min(5).max(600).default(60),
+    SAGA_RECOVERY_INTERVAL_MS: z.coerce.number().int().min(50).default(2_000),
+    /** Registration numbers printed on every receipt. The defaults are the demo chain's, and no real company's. */
+    TPS_NUMBER: z.string().default('000000000 RT0001'),
+    TVQ_NUMBER: z.string().default('0000000000 TQ0001'),
+  });
+
+export type SaleConfig = z.infer<typeof saleConfig>;
+
+/** Settings of this process; the only place that reads the environment. */
+export const loadConfig = (env: Record<string, string | undefined> = process.env): SaleConfig => readConfig(saleConfig, env);

@@ -1,0 +1,68 @@
+import type { Answer } from '@comptoir/service-kit';
+import { AppError } from '@comptoir/service-kit';
+import type { Registry } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
+import { z } from 'zod';
+
+const REASONS = ['stock', 'declined', 'invalid', 'conflict', 'unavailable'] as const;
+type Reason = (typeof REASONS)[number];
+const IN_FLIGHT_STATES = ['started', 'stockReserved', 'paid', 'compensating'] as const;
+const soldBody = z.object({ totalCents: z.int() });
+
+/** Business metrics of sale. `inFlight` is asked at each scrape. */
+export function saleMetrics(registry: Registry, inFlight: () => Promise<{ state: string; count: number }[]>) {
+  const completed = new Counter({
+    name: 'sales_completed_total',
+    help: 'Sales answered with a receipt for the first time.',
+    registers: [registry],
+  });
+  const revenue = new Counter({
+    name: 'sales_revenue_cents_total',
+    help: 'Totals of completed sales, in cents.',
+    registers: [registry],
+  });
+  const refused = new Counter({
+    name: 'sales_refused_total',
+    help: 'Sales that were not made, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  for (const reason of REASONS) refused.inc({ reason }, 0);
+  new Gauge({
+    name: 'sagas_in_flight',
+    help: 'Sagas that have not ended, by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const counts = new Map((await inFlight().catch(() => [])).map(({ state, count }) => [state, count]));
+      for (const state of IN_FLIGHT_STATES) this.set({ state }, counts.get(state) ?? 0);
+    },
+  });
+
+  return {
+    /** Counts what `sell` comes to; a replayed answer was counted when it was new. */
+    counted: async (sell: () => Promise<Answer>): Promise<Answer> => {
+      try {
+        const answer = await sell();
+        if (answer.headers?.['Idempotency-Replayed'] === undefined) {
+          completed.inc();
+          revenue.inc(soldBody.parse(answer.body).totalCents);
+        }
+        return answer;
+      } catch (error) {
+        refused.inc({ reason: reasonOf(error) });
+        throw error;
+      }
+    },
+  };
+}
+
+export type SaleMetrics = ReturnType<typeof saleMetrics>;
+
+function reasonOf(error: unknown): Reason {
+  if (!(error instanceof AppError)) return 'unavailable';
+  if (error.code === 'stock.insufficient') return 'stock';
+  if (error.kind === 'paymentRequired') return 'declined';
+  if (error.kind === 'conflict') return 'conflict';
+  return error.kind === 'invalid' || error.kind === 'notFound' ? 'invalid' : 'unavailable';
+}

@@ -1,0 +1,82 @@
+import { pageOf, pageQuery } from '@comptoir/contracts/paging';
+import { id } from '@comptoir/contracts/primitives';
+import { sale, saleRequest } from '@comptoir/contracts/http/sale';
+import type { Answer, Context, Route } from '@comptoir/service-kit';
+import { AppError, assertWorksAt, idempotentRequestOf, ok, roles, route } from '@comptoir/service-kit';
+import { z } from 'zod';
+import { saleView } from '../domain/sale-view.ts';
+import type { SaleMetrics } from '../metrics.ts';
+import type { SaleReads } from '../repositories/sales.read.ts';
+import type { SellDeps } from '../use-cases/sell.ts';
+import { sell } from '../use-cases/sell.ts';
+
+export interface SalesDeps {
+  selling: SellDeps;
+  reads: SaleReads;
+  metrics: SaleMetrics;
+}
+
+const READERS = ['clerk', 'manager', 'headOffice', 'operator'] as const;
+const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
+const listQuery = pageQuery(['createdAt'])
+  .omit({ sort: true })
+  .extend({ locationId: id.optional(), from: instant.optional(), to: instant.optional() });
+
+export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
+  return [
+    route(
+      'POST',
+      '/api/sales',
+      {
+        summary: 'Sell at a till',
+        access: roles('clerk', 'manager'),
+        idempotency: 'required',
+        body: saleRequest,
+        answers: { 201: sale },
+        refusals: {
+          'stock.insufficient': 'each short line is listed (409)',
+          'payment.declined': 'the provider said no; nothing is left behind (402)',
+          'tender.insufficient': 'the tenders do not cover the total (422)',
+          'tender.too_much': 'cards carry more than the total (422)',
+          'product.unknown': 'a product is not sold, or not any more (422)',
+        },
+      },
+      async (request) => {
+        const { body, actor, context } = request;
+        assertWorksAt(actor, body.locationId);
+        return metrics.counted(() => sell(selling, body, idempotentRequestOf(request), actor, context));
+      },
+    ),
+
+    route(
+      'GET',
+      '/api/sales',
+      {
+        summary: 'Sales, newest first; those who work at one location see its own',
+        access: roles(...READERS),
+        query: listQuery,
+        answers: { 200: pageOf(sale) },
+      },
+      async ({ query, actor }) => {
+        const locationId = query.locationId ?? actor.locationId;
+        if (locationId !== undefined) assertWorksAt(actor, locationId);
+        const list = await reads.list({ ...query, locationId });
+        return ok({ ...list, items: list.items.map(saleView) });
+      },
+    ),
+
+    route(
+      'GET',
+      '/api/sales/:id',
+      { summary: 'One sale', access: roles(...READERS), params: z.object({ id }), answers: { 200: sale } },
+      async ({ params, context }) => oneSale(reads, params.id, context),
+    ),
+  ];
+}
+
+async function oneSale(reads: SaleReads, saleId: string, context: Context): Promise<Answer> {
+  const found = await reads.sale(saleId);
+  if (found === undefined) throw new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
+  if (context.actor !== undefined) assertWorksAt(context.actor, found.locationId);
+  return ok(saleView(found));
+}

@@ -1,0 +1,28 @@
+import type { Answer, Context } from '@comptoir/service-kit';
+import type { Saga } from '../domain/saga.ts';
+import { advance } from '../domain/saga.ts';
+import type { Sale } from '../domain/sale.ts';
+import { receiptNumber } from '../domain/sale.ts';
+import { saleView } from '../domain/sale-view.ts';
+import { saveHeld } from './save-step.ts';
+import type { SagaDeps } from './ports.ts';
+
+/**
+ * The sale is done: saga, receipt number, sale, event and the answer to keep, in one transaction. The receipt counter
+ * comes as late as it can, because its row is the till's bottleneck.
+ */
+export async function confirmSale({ inTransaction }: Pick<SagaDeps, 'inTransaction'>, saga: Saga, sale: Sale, context: Context): Promise<Answer> {
+  return inTransaction(context, async (unit) => {
+    const completedAt = new Date();
+    await saveHeld(unit, advance(saga, 'confirmed', 'the sale is recorded', completedAt));
+
+    const number = await unit.receipts.next(sale.till);
+    const completed: Sale = { ...sale, status: 'completed', receiptNumber: receiptNumber(sale.till, number), completedAt };
+    await unit.sales.update(completed);
+    await unit.events.recorded(completed);
+
+    const answer = { status: 201, body: saleView(completed) };
+    await unit.idempotency.complete(saga.origin.idempotency, answer);
+    return answer;
+  });
+}

@@ -1,0 +1,69 @@
+import { stockAdjusted, stockReleased, stockReserved } from '@comptoir/contracts/events/stock';
+import { openEventBus } from '@comptoir/event-bus';
+import type { App, Kit } from '@comptoir/service-kit';
+import { every } from '@comptoir/service-kit';
+import { holderClient } from './clients/holder.client.ts';
+import { locationClient } from './clients/location.client.ts';
+import { productClient } from './clients/product.client.ts';
+import type { StockConfig } from './config.ts';
+import { onProductChanged } from './consumers/product-changed.consumer.ts';
+import { onSaleCancelled } from './consumers/sale-cancelled.consumer.ts';
+import { onSaleRecorded } from './consumers/sale-recorded.consumer.ts';
+import { stockMetrics } from './metrics.ts';
+import { stockReads } from './repositories/stock.read.ts';
+import { adjustmentsRoutes } from './routes/adjustments.routes.ts';
+import { levelsRoutes } from './routes/levels.routes.ts';
+import { openingsRoutes } from './routes/openings.routes.ts';
+import { reservationsRoutes } from './routes/reservations.routes.ts';
+import type { InTransaction } from './unit.ts';
+import { stockUnit } from './unit.ts';
+import { settleExpired } from './use-cases/settle-expired.ts';
+
+const SETTLE_EVERY_MS = 5_000;
+
+/** Composition root of stock: every object is made here, every route and consumer is wired here. */
+export function createApp(config: StockConfig, kit: Kit): App {
+  const database = kit.openDatabase(config);
+  const bus = openEventBus(kit, {
+    database,
+    redisUrl: config.REDIS_DATA_URL,
+    publishes: [stockReserved, stockReleased, stockAdjusted],
+  });
+  const reads = stockReads(database);
+  const metrics = stockMetrics(kit.metrics.registry, reads.activeReservations);
+
+  const inTransaction: InTransaction = async (context, work) => {
+    const result = await database.inTransaction((trx) => work(stockUnit(trx, context)));
+    bus.nudge();
+    return result;
+  };
+
+  const locations = locationClient(kit.client('location'));
+  const products = productClient(kit.client('product'));
+  const holders = { sale: kit.client('sale') };
+
+  const { routes: deadLetterRoutes } = bus.consume({
+    sale: [onSaleRecorded, onSaleCancelled],
+    product: onProductChanged,
+  });
+
+  every(SETTLE_EVERY_MS, kit, 'settle expired reservations', async (context) => {
+    metrics.settled(
+      await settleExpired({
+        holders: holderClient(holders, context),
+        expired: reads.expired,
+        inTransaction: (work) => inTransaction(context, work),
+      }),
+    );
+  });
+
+  return {
+    routes: [
+      ...levelsRoutes({ reads }),
+      ...adjustmentsRoutes({ inTransaction, locations, products }),
+      ...reservationsRoutes({ inTransaction, ttlSeconds: config.RESERVATION_TTL_SECONDS }),
+      ...openingsRoutes({ inTransaction }),
+      ...deadLetterRoutes,
+    ],
+  };
+}

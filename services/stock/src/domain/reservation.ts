@@ -1,0 +1,46 @@
+import type { Line } from './stock-level.ts';
+
+/**
+ * held -> committed (sold) -> returned (the sale was cancelled)
+ * held -> released (refused, or nobody came back for it)
+ */
+export type ReservationStatus = 'held' | 'committed' | 'released' | 'returned';
+
+export interface Reservation {
+  id: string;
+  locationId: string;
+  /** The sale or order the goods are held for. */
+  reference: string;
+  /** The service that asked, and that knows what became of `reference`. */
+  holder: string;
+  status: ReservationStatus;
+  lines: Line[];
+  expiresAt: Date;
+}
+
+/** A goods movement: on hand changed by `delta` units. The ledger only grows. */
+export interface LedgerEntry {
+  locationId: string;
+  productId: string;
+  delta: number;
+  reason: 'opening' | 'adjustment' | 'sale' | 'saleCancelled';
+  note?: string;
+  actor?: string;
+  reference?: string;
+}
+
+export function goodsMovement(
+  reservation: Pick<Reservation, 'locationId' | 'reference' | 'lines'>,
+  reason: 'sale' | 'saleCancelled',
+  actor: string | undefined,
+): LedgerEntry[] {
+  const sign = reason === 'sale' ? -1 : 1;
+  return reservation.lines.map((line) => ({
+    locationId: reservation.locationId,
+    productId: line.productId,
+    delta: sign * line.quantity,
+    reason,
+    reference: reservation.reference,
+    ...(actor === undefined ? {} : { actor }),
+  }));
+}

@@ -1,0 +1,24 @@
+import type { Registry } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
+
+/** Business metrics of stock. `active` is asked at each scrape. */
+export function stockMetrics(registry: Registry, active: () => Promise<number>) {
+  new Gauge({
+    name: 'reservations_active',
+    help: 'Reservations that hold goods now.',
+    registers: [registry],
+    async collect() {
+      this.set(await active().catch(() => Number.NaN));
+    },
+  });
+  const expired = new Counter({
+    name: 'reservations_expired_total',
+    help: 'Reservations past their time that were settled.',
+    registers: [registry],
+  });
+  return {
+    settled: (count: number) => {
+      expired.inc(count);
+    },
+  };
+}

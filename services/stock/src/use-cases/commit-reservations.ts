@@ -1,0 +1,45 @@
+import type { Line } from '../domain/stock-level.ts';
+import { inLockOrder } from '../domain/stock-level.ts';
+import type { Reservation } from '../domain/reservation.ts';
+import { goodsMovement } from '../domain/reservation.ts';
+import type { Ledger, Reservations, StockLevels } from './ports.ts';
+
+export interface CommitReservationsUnit {
+  levels: Pick<StockLevels, 'remove'>;
+  reservations: Pick<Reservations, 'findManyForUpdate' | 'setStatus'>;
+  ledger: Ledger;
+}
+
+export interface Sold {
+  reservationId: string;
+  soldBy: string;
+}
+
+/**
+ * The goods of these reservations are sold: reserved -> gone, with their lines in the ledger. Many at once, because a
+ * busy hour brings hundreds a second for the same few shelves.
+ * Throws when one is unknown or was released: a sale without its goods is for a person to look at.
+ */
+export async function commitReservations(unit: CommitReservationsUnit, sold: readonly Sold[]): Promise<void> {
+  const sellers = new Map(sold.map(({ reservationId, soldBy }) => [reservationId, soldBy]));
+  const found = await unit.reservations.findManyForUpdate([...sellers.keys()].sort());
+  assertNoneLost(sellers, found);
+
+  const held = found.filter(({ status }) => status === 'held');
+  for (const [locationId, lines] of byLocation(held)) await unit.levels.remove(locationId, lines);
+  await unit.ledger.append(held.flatMap((reservation) => goodsMovement(reservation, 'sale', sellers.get(reservation.id))));
+  await unit.reservations.setStatus(held.map(({ id }) => id), 'committed');
+}
+
+function assertNoneLost(sellers: Map<string, string>, found: readonly Reservation[]): void {
+  const usable = new Set(found.filter(({ status }) => status !== 'released').map(({ id }) => id));
+  const lost = [...sellers.keys()].filter((id) => !usable.has(id));
+  if (lost.length > 0) throw new Error(`sold without a live reservation: ${lost.join(', ')}`);
+}
+
+function byLocation(reservations: readonly Reservation[]): [string, Line[]][] {
+  const groups = Map.groupBy(reservations, ({ locationId }) => locationId);
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([locationId, group]) => [locationId, inLockOrder(group.flatMap(({ lines }) => lines))]);
+}
