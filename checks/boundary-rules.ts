@@ -113,7 +113,15 @@ export const boundaryRules: IRegularForbiddenRuleType[] = [
   forbid(
     'metrics-in-one-place',
     'prom-client is known to service-kit and to metrics.ts files.',
-    { pathNot: ['^packages/service-kit/', '(^|/)metrics(\\.test)?\\.ts$', '(^|/)node_modules/'] },
+    {
+      pathNot: [
+        '^packages/service-kit/',
+        '(^|/)metrics\\.ts$',
+        '\\.test\\.ts$',
+        '/test/',
+        '(^|/)node_modules/',
+      ],
+    },
     { path: '(^|/)node_modules/prom-client/', dependencyTypesNot: ['type-only'] },
   ),
 ];

@@ -15,7 +15,7 @@ export const steps: Record<string, Step> = {
   lint: tool('oxlint', '--type-aware', '--deny-warnings'),
   types: tool('tsc', '--project', '.'),
   boundaries: ours(boundaryProblems),
-  unused: tool('knip'),
+  unused: tool('knip', '--no-config-hints'),
   migrations: ours(migrationProblems),
   wiring: ours(wiringProblems),
 };

@@ -19,8 +19,8 @@ export async function runTests(args: string[]): Promise<number> {
     // Jest runs ES modules through node:vm, which Node still keeps behind this flag; workers inherit the variable.
     env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
   });
-  // Jest hears Ctrl-C too and decides; ending before it would leave it alone with the terminal.
-  process.on('SIGINT', () => undefined);
+  // A terminal sends Ctrl-C to Jest by itself. Ending before Jest does would leave it alone with the terminal.
+  process.on('SIGINT', () => !process.stdin.isTTY && jest.kill('SIGINT'));
   process.on('SIGTERM', () => jest.kill('SIGTERM'));
   return new Promise((resolve) => jest.once('close', (code) => resolve(code ?? 1)));
 }

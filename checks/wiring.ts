@@ -68,18 +68,15 @@ function listingProblems(root: string, services: string[], { file, asks, names }
 const composeSchema = z.object({
   services: z.record(
     z.string(),
-    z
-      .object({ build: z.object({ args: z.record(z.string(), z.unknown()).optional() }).optional() })
-      .nullable(),
+    z.object({
+      build: z.object({ args: z.object({ SERVICE: z.string().optional() }).optional() }).optional(),
+    }),
   ),
 });
 
 function composeServices(text: string): string[] {
   const { services } = composeSchema.parse(parse(text, { merge: true }));
-  return Object.values(services).flatMap((service) => {
-    const name = service?.build?.args?.['SERVICE'];
-    return typeof name === 'string' ? [name] : [];
-  });
+  return Object.values(services).flatMap(({ build }) => build?.args?.SERVICE ?? []);
 }
 
 // Natively the launcher writes the scrape targets; a file of targets in monitoring/ is a list somebody typed.

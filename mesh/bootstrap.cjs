@@ -77,13 +77,14 @@ function install() {
 }
 
 function handOver(command, args) {
-  const child = spawn(command, args, { stdio: 'inherit' });
+  // Heard before there is a child, a signal would end us and leave the child behind.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to the child by itself; a second copy would read as "hurry up".
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+  const child = spawn(command, args, { stdio: 'inherit' });
   child.once('error', (error) => fail(error.message));
   child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }

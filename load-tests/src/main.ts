@@ -63,7 +63,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const interrupted = new AbortController();
   const temporary = createTemporary();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => interrupted.abort());
+    process.once(signal, () => interrupted.abort());
   try {
     const options = parseOptions(argv, environment(), root);
     const { result, text } = await runNamed(options, temporary, interrupted.signal);
@@ -72,7 +72,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return result.passed ? 0 : 1;
   } catch (error) {
     if (interrupted.signal.aborted) {
-      log('Interrupted; nothing was left running.');
+      log('Interrupted; ending what was started.');
       return 130;
     }
     log(error instanceof LoadError ? error.message : describe(error));

@@ -15,7 +15,7 @@ export interface LoadOptions {
   machineOnly: boolean;
 }
 
-export const USAGE =
+const USAGE =
   'npm run load -- <scenario> [--duration 30] [--connections 32] [--rate N] [--json out.json] [--home .comptoir]';
 
 const NUMBERS = {

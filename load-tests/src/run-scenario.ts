@@ -48,6 +48,7 @@ export async function runScenario(
   });
   const measured = measuredOf(run, cpuBetween(before, readCpu(groups)));
 
+  signal.throwIfAborted();
   if (prepared.close !== undefined) log('Waiting for the mesh to come to rest, and checking the books');
   const books = (await prepared.close?.(run)) ?? null;
   const always = { unexpectedAnswers: NONE, ...(books === null ? {} : { bookProblems: NONE }) };

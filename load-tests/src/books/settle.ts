@@ -1,17 +1,21 @@
+import { LoadError } from '../load-error.ts';
 import type { Send } from '../mesh/api.ts';
 import { until } from '../until.ts';
 import type { AskedSale, TillRoll } from './till-roll.ts';
 
 const PATIENCE_MS = 30_000;
 
-async function askAgain(send: Send, asked: AskedSale): Promise<string | undefined> {
-  const { status, body } = await send('/api/sales', {
-    method: 'POST',
-    token: asked.till.seller.token(),
-    idempotencyKey: asked.key,
-    body: asked.body,
-  });
-  return asked.wrongIn({ status, body: typeof body === 'string' ? body : JSON.stringify(body) });
+/** What was wrong with the answer this time; undefined when it was a sale. */
+async function askAgain(send: Send, { till, key, body, wrongIn }: AskedSale): Promise<string | undefined> {
+  try {
+    const call = { method: 'POST', token: till.seller.token(), idempotencyKey: key, body } as const;
+    const reply = await send('/api/sales', call);
+    return wrongIn({ status: reply.status, body: JSON.stringify(reply.body) });
+  } catch (error) {
+    // No answer is exactly what this is for: it is asked again until time is up.
+    if (error instanceof LoadError) return error.message;
+    throw error;
+  }
 }
 
 /**

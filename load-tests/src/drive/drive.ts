@@ -1,10 +1,10 @@
 import autocannon from 'autocannon';
-import { paceClient } from './paced-client.ts';
 import { createSchedule } from './schedule.ts';
-import type { Schedule } from './schedule.ts';
-import type { Answer, Step, Visitor } from './step.ts';
+import type { Visitor } from './step.ts';
 import { count, emptyRun } from './tally.ts';
 import type { Run } from './tally.ts';
+import { visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 export interface DrivePlan {
   /** Origin of the gateway; loopback only, checked where it is read. */
@@ -19,51 +19,7 @@ export interface DrivePlan {
   signal: AbortSignal;
 }
 
-interface Sent {
-  step: Step;
-  at: number;
-}
-
 const ANSWER_WITHIN_SECONDS = 10;
-
-/** Turns one autocannon connection into one visitor, and counts what it is answered. */
-function visit(
-  client: autocannon.Client,
-  visitor: Visitor,
-  run: Run,
-  schedule: Schedule | undefined,
-  stop: AbortSignal,
-) {
-  let sent: Sent | undefined;
-  let due = 0;
-  const build = (request: autocannon.Request): autocannon.Request => {
-    if (sent !== undefined) count(run.unexpected, `${sent.step.name}: never answered`);
-    const step = visitor();
-    sent = { step, at: performance.now() };
-    run.sent += 1;
-    // A copy of the headers: autocannon writes Content-Length into them, and a later GET would keep it.
-    return {
-      ...request,
-      method: step.method,
-      path: step.path,
-      headers: { ...step.headers },
-      body: step.body ?? '',
-    };
-  };
-  const receive = (answer: Answer) => {
-    if (sent === undefined) return;
-    const { step, at } = sent;
-    sent = undefined;
-    const wrong = step.check(answer);
-    if (wrong !== undefined) return count(run.unexpected, `${step.name}: ${wrong}`);
-    run.succeeded += 1;
-    count(run.succeededByStep, step.name);
-    run.latencies.record(performance.now() - (schedule === undefined ? at : due));
-  };
-  client.setRequests([{ setupRequest: build, onResponse: (status, body) => receive({ status, body }) }]);
-  if (schedule !== undefined) paceClient(client, schedule, (moment) => (due = moment), stop);
-  return { waitingSince: () => (sent === undefined ? undefined : schedule === undefined ? sent.at : due) };
-}
 
 /** What was sent and not answered, and what was due and not sent, waited at least until the end of the run. */
 function recordWaiting(run: Run, endedAt: number, since: readonly (number | undefined)[]): void {
@@ -100,9 +56,10 @@ export async function drive(plan: DrivePlan): Promise<Run> {
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   const schedule = plan.rate === undefined ? undefined : createSchedule(plan.rate, startedAt);
-  const visits: ReturnType<typeof visit>[] = [];
+  const visits: Visit[] = [];
   const result = await start(plan, (client) => {
-    visits.push(visit(client, plan.visitor(visits.length), run, schedule, ended.signal));
+    const visitor = plan.visitor(visits.length);
+    visits.push(visit(client, { visitor, run, schedule, stopped: ended.signal }));
   });
   const endedAt = performance.now();
   ended.abort();
@@ -114,7 +71,8 @@ export async function drive(plan: DrivePlan): Promise<Run> {
     visits.map((one) => one.waitingSince()),
   );
   recordWaiting(run, endedAt, schedule?.overdue(endedAt) ?? []);
-  if (result.errors > 0) count(run.unexpected, 'connection errors and timeouts', result.errors);
+  const broken = result.errors - visits.reduce((sum, one) => sum + one.goodbyes(), 0);
+  if (broken > 0) count(run.unexpected, 'connection errors and timeouts', broken);
   const { user, system } = process.cpuUsage(cpu);
   run.generatorCpuMs = (user + system) / 1000;
   return run;

@@ -29,11 +29,16 @@ export function paceClient(
     onDue(due);
     send();
   };
+  let waiting = false;
   client._doRequest = () => {
+    // Asked again by a reconnection while the next request still waits for its moment.
+    if (waiting) return;
     const due = schedule.claim();
     const wait = due - performance.now();
     if (wait <= 0) return sendDue(due);
+    waiting = true;
     setTimeout(() => {
+      waiting = false;
       if (!stopped.aborted) sendDue(performance.now());
     }, wait).unref();
   };

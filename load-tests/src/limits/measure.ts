@@ -22,7 +22,7 @@ export interface Interleaving {
 }
 
 /** The order of one round: there and back again, so that a machine that slowly changes favours nobody. */
-export function orderOf<T>(measures: readonly T[], round: number): T[] {
+function orderOf<T>(measures: readonly T[], round: number): T[] {
   return round % 2 === 0 ? [...measures] : measures.toReversed();
 }
 

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findBinary, freePort } from '@comptoir/mesh/engines';
 import { drive } from '../drive/drive.ts';
-import type { Answer } from '../drive/step.ts';
+import type { Answer, Step } from '../drive/step.ts';
 import { LoadError } from '../load-error.ts';
 import { until } from '../until.ts';
 import type { Measure } from './measure.ts';
@@ -45,54 +46,48 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Starts the smallest Nginx and two bare Koas, and measures each of them answering `product`, a JSON text. */
-export async function nginxLimits(
-  temporary: Temporary,
-  {
-    folder,
-    product,
-    connections,
-    signal,
-  }: { folder: string; product: string; connections: number; signal: AbortSignal },
-): Promise<Measure[]> {
+export interface NginxLimitsPlan {
+  folder: string;
+  /** A JSON text: what every request is answered. */
+  product: string;
+  connections: number;
+  signal: AbortSignal;
+}
+
+async function startServers(temporary: Temporary, { folder, product }: NginxLimitsPlan) {
   const nginx = findBinary('nginx');
-  if (nginx === undefined)
+  if (nginx === undefined) {
     throw new LoadError('Nginx is not installed: `npm start` installs it, or sudo apt install nginx.');
+  }
   const [listen, ...koas] = [await freePort(), await freePort(), await freePort()];
   await mkdir(join(folder, 'www'));
   await mkdir(join(folder, 'temp'));
   await writeFile(join(folder, 'www/product.json'), product);
   await writeFile(join(folder, 'nginx.conf'), configuration({ listen, koas }));
 
-  const koaProcesses = koas.map((port) =>
-    temporary.spawn(process.execPath, [join(import.meta.dirname, 'bare-koa.ts'), `${port}`, product]),
-  );
+  const bareKoa = fileURLToPath(import.meta.resolve('./bare-koa.ts'));
+  const koa = koas.map((port) => temporary.spawn(process.execPath, [bareKoa, `${port}`, product]).pid ?? 0);
   const server = temporary.spawn(nginx, ['-p', folder, '-c', 'nginx.conf']);
   const origin = `http://127.0.0.1:${listen}`;
   const up = await until(10_000, async () => (await answers(`${origin}/static`)) && answers(`${origin}/koa`));
   if (!up) throw new LoadError(`The temporary Nginx and Koa for the limits did not start on ${origin}.`);
+  return { origin, pids: { nginx: [server.pid ?? 0], koa } };
+}
 
-  const nginxPids = [server.pid ?? 0];
-  const koaPids = koaProcesses.map(({ pid }) => pid ?? 0);
+/** Starts the smallest Nginx and two bare Koas, and measures each of them answering `product`. */
+export async function nginxLimits(temporary: Temporary, plan: NginxLimitsPlan): Promise<Measure[]> {
+  const { connections, product, signal } = plan;
+  const { origin, pids } = await startServers(temporary, plan);
   const check = ({ status, body }: Answer) => (status === 200 && body === product ? undefined : `${status}`);
   const measure = (name: string, path: string, groups: Measure['groups']): Measure => {
-    const step = { name: path, method: 'GET' as const, path, headers: {}, check };
+    const step: Step = { name: path, method: 'GET', path, headers: {}, check };
     const visitor = () => () => step;
-    return {
-      name,
-      groups,
-      run: (seconds) => drive({ url: origin, connections, durationSeconds: seconds, visitor, signal }),
-    };
+    const run = (durationSeconds: number) =>
+      drive({ url: origin, connections, durationSeconds, visitor, signal });
+    return { name, groups, run };
   };
   return [
-    measure('static', '/static', new Map([['nginx', nginxPids]])),
-    measure(
-      'koa',
-      '/koa',
-      new Map([
-        ['nginx', nginxPids],
-        ['koa', koaPids],
-      ]),
-    ),
+    measure('static', '/static', new Map([['nginx', pids.nginx]])),
+    measure('koa', '/koa', new Map(Object.entries(pids))),
   ];
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findBinary } from '@comptoir/mesh/engines';
 
 /** Things that must not outlive the bench. Undone in reverse order, once, however it ends. */
 export interface Temporary {
@@ -43,7 +44,7 @@ export function createTemporary(): Temporary {
       return path;
     },
     spawn: (command, args) => {
-      const child = spawn('setpriv', ['--pdeathsig=TERM', '--', command, ...args], {
+      const child = spawn(findBinary('setpriv') ?? 'setpriv', ['--pdeathsig=TERM', '--', command, ...args], {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
       // Its absence shows where the answer is awaited.

@@ -34,23 +34,26 @@ function parseBody(text: string): unknown {
   }
 }
 
+/** Throws LoadError when no answer comes at all. */
 export function createSend(gateway: string): Send {
   return async (path, call = {}) => {
+    const { method = 'GET' } = call;
     const body = typeof call.body === 'object' ? JSON.stringify(call.body) : call.body;
-    const response = await fetch(`${gateway}${path}`, {
-      method: call.method ?? 'GET',
-      headers: headersOf(call),
-      signal: AbortSignal.timeout(WITHIN_MS),
-      ...(body === undefined ? {} : { body }),
-    });
-    return { status: response.status, body: parseBody(await response.text()) };
+    const signal = AbortSignal.timeout(WITHIN_MS);
+    try {
+      const options = { method, headers: headersOf(call), signal, ...(body === undefined ? {} : { body }) };
+      const response = await fetch(`${gateway}${path}`, options);
+      return { status: response.status, body: parseBody(await response.text()) };
+    } catch (cause) {
+      throw new LoadError(`The gateway ${gateway} did not answer ${method} ${path}.`, { cause });
+    }
   };
 }
 
 const problemShape = z.object({ code: z.string(), detail: z.string().optional() });
 
 /** How a refusal reads in one line: `409 stock.insufficient`. */
-export function refusal({ status, body }: Reply): string {
+function refusal({ status, body }: Reply): string {
   const problem = problemShape.safeParse(body).data;
   return problem === undefined ? `${status}` : `${status} ${problem.code} ${problem.detail ?? ''}`.trim();
 }

@@ -24,9 +24,9 @@ export const productListShape = z.object({
   total: z.number(),
 });
 
-export const locationShape = z.object({ id: z.string(), type: z.string() });
+export const locationShape = z.object({ id: z.string(), active: z.boolean().default(true) });
 
-export const registerShape = z.object({ id: z.string() });
+export const registerShape = z.object({ id: z.string(), active: z.boolean().default(true) });
 
 export const levelShape = z.object({
   productId: z.string(),
@@ -73,6 +73,5 @@ export const listedSaleShape = z.object({
 
 export type Product = z.infer<typeof productShape>;
 export type Level = z.infer<typeof levelShape>;
-export type Sale = z.infer<typeof saleShape>;
 export type Movement = z.infer<typeof movementShape>;
 export type ListedSale = z.infer<typeof listedSaleShape>;

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { ProcessGroups } from '../cpu/cpu-meter.ts';
 import { LoadError } from '../load-error.ts';
 import type { Account, Session, Sessions } from './accounts.ts';
-import { ask, askAll } from './api.ts';
+import { askAll } from './api.ts';
 import type { Send } from './api.ts';
 import { locationShape, productShape, registerShape } from './shapes.ts';
 import type { Product } from './shapes.ts';
@@ -26,7 +25,6 @@ export interface ShopFloor {
 }
 
 const ENOUGH_PRODUCTS = 200;
-const registersShape = z.union([z.array(registerShape), z.object({ items: z.array(registerShape) })]);
 
 function withRole(
   accounts: readonly Account[],
@@ -49,11 +47,10 @@ async function signInAs(sessions: Sessions, account: Account | undefined, who: s
 }
 
 async function tillsOf(send: Send, locationId: string, seller: Session): Promise<Till[]> {
-  const answer = await ask(send, registersShape, `/api/locations/${locationId}/registers`, {
+  const registers = await askAll(send, registerShape, `/api/locations/${locationId}/registers`, {
     token: seller.token(),
   });
-  const registers = Array.isArray(answer) ? answer : answer.items;
-  return registers.map(({ id }) => ({ locationId, registerId: id, seller }));
+  return registers.filter(({ active }) => active).map(({ id }) => ({ locationId, registerId: id, seller }));
 }
 
 /** Deals the tills of all shops out in turn, so that the first few already stand in different shops. */
@@ -72,7 +69,7 @@ export async function openShopFloor(
   const reader = await signInAs(sessions, withRole(accounts, ['clerk', 'manager']), 'clerk');
   const shops = await askAll(send, locationShape, '/api/locations?type=store', { token: reader.token() });
   const byShop: Till[][] = [];
-  for (const shop of shops) {
+  for (const shop of shops.filter(({ active }) => active)) {
     const seller = withRole(accounts, ['clerk', 'manager'], shop.id);
     if (seller !== undefined) byShop.push(await tillsOf(send, shop.id, await sessions.signIn(seller)));
   }

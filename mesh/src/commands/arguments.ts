@@ -15,6 +15,8 @@ export function parseWords<T extends ParseArgsOptionsConfig>(
     if (length > words.most) throw new Error(`Unexpected: ${parsed.positionals.slice(words.most).join(' ')}.`);
     return parsed;
   } catch (cause) {
-    throw new MeshError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${usage}`, { cause });
+    // Node adds a second sentence of advice that fits no flag of ours.
+    const [problem] = (cause instanceof Error ? cause.message : String(cause)).split('. To ');
+    throw new MeshError(`${problem}\n\n${usage}`, { cause });
   }
 }

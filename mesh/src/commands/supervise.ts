@@ -25,6 +25,7 @@ export async function supervise(args: readonly string[]): Promise<void> {
       },
     });
   } catch (error) {
+    unsubscribe();
     reporter.report(sentenceFor(error), 'error');
     tell({ refusal: sentenceFor(error) });
     process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mariadbCommand, mariadbSocket } from './mariadb-command.ts';
+import { mariadbBaseArgs, mariadbCommand, mariadbSocket } from './mariadb-command.ts';
 
 const options = {
   dataDir: '/srv/comptoir/data/mariadb',
@@ -22,6 +22,13 @@ test('flushes every commit, on loopback only, and reads no configuration of the 
       '--socket=/srv/comptoir/run/mariadb/mariadb.sock',
     ]),
   );
+});
+
+test('shares no folder for temporary tables with another server, not even while the data folder is made', () => {
+  const { args } = mariadbCommand(options);
+
+  expect(args).toContain('--tmpdir=/srv/comptoir/run/mariadb');
+  expect(mariadbBaseArgs(options, '/srv/unfinished')).toContain('--tmpdir=/srv/comptoir/run/mariadb');
 });
 
 test('only a throw-away database goes without flushing', () => {

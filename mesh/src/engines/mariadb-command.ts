@@ -36,7 +36,6 @@ export function mariadbCommand(options: MariadbOptions): EngineCommand {
     ...mariadbBaseArgs(options),
     `--socket=${socketIn(folder)}`,
     `--pid-file=${join(folder, 'mariadb.pid')}`,
-    `--tmpdir=${folder}`,
     `--port=${options.port}`,
     '--bind-address=127.0.0.1',
     '--skip-name-resolve',
@@ -49,10 +48,13 @@ export function mariadbCommand(options: MariadbOptions): EngineCommand {
 }
 
 /** What the server and the making of its data folder have in common. */
-export function mariadbBaseArgs({ dataDir, durable, user }: MariadbOptions): string[] {
+export function mariadbBaseArgs(options: MariadbOptions, dataDir = options.dataDir): string[] {
+  const { durable, user } = options;
   return [
     '--no-defaults',
     `--datadir=${dataDir}`,
+    // A server that starts deletes the temporary tables it finds there: in /tmp, those of every other server.
+    `--tmpdir=${mariadbRunFolder(options)}`,
     // Only reached when root could find no account able to enter the folder.
     ...(process.getuid?.() === 0 && !user ? ['--user=root'] : []),
     ...(durable

@@ -44,7 +44,7 @@ async function createDataDir(options: MariadbOptions & { rootPassword: string })
   const unfinished = `${options.dataDir}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   makeOwnFolder(unfinished, options.user);
-  const args = [...mariadbBaseArgs({ ...options, dataDir: unfinished, durable: false })];
+  const args = mariadbBaseArgs(options, unfinished);
   const asUser = (command: string, more: string[]) =>
     withPrivileges({ command, args: [...args, ...more], env: engineEnv, cwd: unfinished }, options);
 

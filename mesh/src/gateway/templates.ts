@@ -15,7 +15,7 @@ export function readTemplates(): Templates {
   );
   return new Map(
     names
-      .sort()
+      .toSorted()
       .map((name) => [name.slice(0, -suffix.length), readFileSync(path.join(home, name), 'utf8')] as const),
   );
 }

@@ -1,5 +1,6 @@
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, statfsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import path from 'node:path';
 import { MeshError } from '../mesh-error.ts';
 import type { Locations } from './locations.ts';
 
@@ -9,8 +10,9 @@ const LEAST_FREE_BYTES = 512 * 1024 * 1024;
 /** Makes the private folders (mode 700). Throws MeshError when that is impossible or the disk has no room left. */
 export function makeHome(locations: Locations): void {
   const { home } = locations;
+  refuseForeignFolder(locations);
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolder(home);
     accessSync(home, constants.W_OK | constants.X_OK);
     chmodSync(home, 0o700);
   } catch (error) {
@@ -41,6 +43,20 @@ export function emptyHome(locations: Locations): void {
   for (const entry of [locations.data, locations.logs, locations.demoAccounts, locations.prometheus]) {
     rmSync(entry, { recursive: true, force: true });
   }
+}
+
+// We are about to close it to everybody else and, with --fresh, to delete in it: never do that to /tmp or to ~.
+function refuseForeignFolder({ home, secrets }: Locations): void {
+  if (!existsSync(home) || existsSync(secrets)) return;
+  if (statSync(home).isDirectory() && readdirSync(home).length === 0) return;
+  throw new MeshError(`${home} exists and is not a folder of Comptoir: choose another one with COMPTOIR_HOME.`);
+}
+
+// Not mkdir's `recursive`: Node never returns from it in a file system that makes no folders, like /proc.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 // The run folder may be in the machine's temporary folder, where anybody could have made one of that name before us.

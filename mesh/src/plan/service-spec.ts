@@ -13,7 +13,7 @@ export interface ServiceSurroundings {
 
 // A young generation of 8 MB per half keeps request garbage out of the old one; without the other bound, V8 would
 // size each of a dozen heaps by the machine's whole memory.
-const NODE_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=256'];
+export const nodeFlags = ['--max-semi-space-size=8', '--max-old-space-size=256'];
 
 /** How one replica of a service runs. Its environment is the whole contract: nothing of ours leaks into it. */
 export function serviceSpec(
@@ -29,7 +29,7 @@ export function serviceSpec(
     ...at,
     tier: 'service',
     command: process.execPath,
-    args: [...NODE_FLAGS, service.main],
+    args: [...nodeFlags, service.main],
     env: serviceEnv(service, at, around),
     cwd: locations.root,
     logFile: logFile(locations, name),

@@ -7,6 +7,7 @@ import { provisionSchema } from '../engines/index.ts';
 import type { Mesh } from './context.ts';
 import { whenReady } from './fleet.ts';
 import { launchReplica, publishScrapeTargets } from './replicas.ts';
+import { warmUp } from './warm-up.ts';
 
 // A first start on a slow disk, with everything else starting beside it.
 const PATIENCE_MS = 90_000;
@@ -16,13 +17,14 @@ export async function bootMesh(mesh: Mesh): Promise<void> {
   await announceReplicas(mesh);
   const mariadb = startMariadb(mesh);
   const redis = startRedis(mesh);
+  const warm = warmUp(mesh.settings.locations, mesh.services);
   await allOf([
     mariadb,
     redis,
     startGateway(mesh),
     startMonitoring(mesh),
     ...mesh.services.map(async (service) => {
-      await allOf([redis, mariadb.then(() => migrate(mesh, service))]);
+      await allOf([redis, warm, mariadb.then(() => migrate(mesh, service))]);
       await startReplicas(mesh, service);
     }),
   ]);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StateStore } from '../home/state-store.ts';
-import { lastLines } from '../logs/last-lines.ts';
+import { lastWords } from '../logs/last-words.ts';
 import { MeshError } from '../mesh-error.ts';
 import type { ProcessSpec, Tier } from '../plan/process-spec.ts';
 import type { Report } from './report.ts';
@@ -87,7 +87,7 @@ export async function whenReady({ spec, snapshot }: SupervisedProcess, patienceM
         : Date.now() >= deadline
           ? `${spec.name} was not ready after ${Math.round(patienceMs / 1000)} s`
           : undefined;
-    if (problem !== undefined) throw new MeshError(`${problem}: ${lastLines(spec.logFile, 3)} (all of it in ${spec.logFile})`);
+    if (problem !== undefined) throw new MeshError(`${problem}: ${lastWords(spec.logFile)} (all of it in ${spec.logFile})`);
     if (state === 'stopped') throw new MeshError(`${spec.name} was stopped while it started.`);
     await delay(25);
   }

@@ -6,7 +6,6 @@ window.SwaggerUIBundle({
   urls,
   dom_id: '#swagger-ui',
   deepLinking: true,
-  persistAuthorization: true,
   presets: [window.SwaggerUIBundle.presets.apis, window.SwaggerUIStandalonePreset],
   layout: 'StandaloneLayout',
 });

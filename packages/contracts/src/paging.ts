@@ -12,11 +12,20 @@ export const pageQuery = <Field extends string>(sortable: readonly [Field, ...Fi
       .string()
       .optional()
       .transform((value) => (value === undefined || value === '' ? [] : value.split(',')))
-      .pipe(z.array(z.string().transform(parseSort).pipe(z.object({ field: z.enum(sortable), descending: z.boolean() })))),
+      .pipe(
+        z.array(
+          z
+            .string()
+            .transform(parseSort)
+            .pipe(z.object({ field: z.enum(sortable), descending: z.boolean() })),
+        ),
+      ),
   });
 
 function parseSort(term: string): { field: string; descending: boolean } {
-  return term.startsWith('-') ? { field: term.slice(1), descending: true } : { field: term, descending: false };
+  return term.startsWith('-')
+    ? { field: term.slice(1), descending: true }
+    : { field: term, descending: false };
 }
 
 /** One page of a list, with how many there are in all. */

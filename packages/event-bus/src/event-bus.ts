@@ -1,9 +1,9 @@
 import type { Database, Kit, Route } from '@comptoir/service-kit';
-import { startConsumer } from './consumer.ts';
-import type { Subscriptions } from './consumer.ts';
-import { deadLetterRoutes } from './dead-letter.routes.ts';
+import type { Subscriptions } from './consumer/consumer-options.ts';
+import { startConsumer } from './consumer/consumer.ts';
+import { deadLetterRoutes } from './dead-letters/dead-letter.routes.ts';
 import { createEventMetrics } from './metrics.ts';
-import { startRelay } from './relay.ts';
+import { startRelay } from './relay/relay.ts';
 
 export interface EventBusOptions {
   database: Database;

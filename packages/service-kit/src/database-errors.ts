@@ -1,4 +1,4 @@
-import { AppError } from './errors.ts';
+import { AppError, nameOf } from './errors.ts';
 
 const RETRYABLE = new Map([
   ['ER_LOCK_DEADLOCK', 'deadlock'],
@@ -39,8 +39,7 @@ export function isDuplicateKey(error: unknown): boolean {
 
 /** 503 for a database that cannot answer now (gone, full, out of connections); undefined for any other error. */
 export function databaseUnavailable(error: unknown): AppError | undefined {
-  const poolExhausted = error instanceof Error && error.name === 'KnexTimeoutError';
-  if (!poolExhausted && !UNAVAILABLE.has(codeOf(error) ?? '') && retryReason(error) === undefined) return undefined;
+  if (nameOf(error) !== 'KnexTimeoutError' && !UNAVAILABLE.has(codeOf(error) ?? '') && retryReason(error) === undefined) return undefined;
   return new AppError('unavailable', 'database.unavailable', 'The database cannot answer right now.', {
     cause: error,
     retryAfterSeconds: 1,

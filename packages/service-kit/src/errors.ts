@@ -46,3 +46,9 @@ export class AppError extends Error {
 export function isTransient(error: unknown): boolean {
   return error instanceof AppError && (error.kind === 'unavailable' || error.kind === 'timeout');
 }
+
+/** The name of anything thrown. By name, because a platform's errors are not always this realm's `Error`. */
+export function nameOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('name' in error)) return undefined;
+  return typeof error.name === 'string' ? error.name : undefined;
+}

@@ -1,5 +1,6 @@
 import { AppError } from './errors.ts';
 import type { Registry } from 'prom-client';
+import { z } from 'zod';
 import type { Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
 
@@ -12,6 +13,8 @@ export interface Health {
   drain(): void;
   routes(registry: Registry): Route[];
 }
+
+const state = z.object({ status: z.string(), checks: z.record(z.string(), z.string()).optional() });
 
 export function createHealth(): Health {
   const checks = new Map<string, ReadinessCheck>();
@@ -36,15 +39,25 @@ export function createHealth(): Health {
       draining = true;
     },
     routes: (registry) => [
-      route('GET', '/health/live', { summary: 'The process turns', access: anyone(), answers: {} }, async () =>
+      route('GET', '/health/live', { summary: 'The process turns', access: anyone(), answers: { 200: state } }, async () =>
         Promise.resolve(ok({ status: 'live' })),
       ),
-      route('GET', '/health/ready', { summary: 'The replica can take requests', access: anyone(), answers: {} }, ready),
-      route('GET', '/metrics', { summary: 'Prometheus metrics', access: anyone(), answers: {} }, async () => ({
-        status: 200,
-        body: await registry.metrics(),
-        headers: { 'Content-Type': registry.contentType },
-      })),
+      route(
+        'GET',
+        '/health/ready',
+        { summary: 'The replica can take requests', access: anyone(), answers: { 200: state } },
+        ready,
+      ),
+      route(
+        'GET',
+        '/metrics',
+        { summary: 'Prometheus metrics', access: anyone(), answers: { 200: registry.contentType } },
+        async () => ({
+          status: 200,
+          body: await registry.metrics(),
+          headers: { 'Content-Type': registry.contentType },
+        }),
+      ),
     ],
   };
 }

@@ -1,4 +1,5 @@
 export { assertWorksAt, TOKEN_ISSUER, USER_AUDIENCE } from './auth.ts';
+export type { Breaker } from './breaker.ts';
 export { createVersionedCache } from './cache.ts';
 export type { VersionedCache } from './cache.ts';
 export { baseConfig, cacheConfig, databaseConfig, dataRedisConfig, readConfig } from './config.ts';
@@ -16,6 +17,7 @@ export type { Logger } from './log.ts';
 export { anyone, created, html, noContent, ok, roles, route, services, signedIn } from './route.ts';
 export type { Answer, Route, RouteRequest } from './route.ts';
 export { runService, startService } from './service.ts';
-export type { App, Kit, RunningService } from './service.ts';
+export type { Kit } from './kit.ts';
+export type { App, RunningService } from './service.ts';
 export type { ServiceClient } from './service-client.ts';
 export { continueTrace, traceparentOf } from './trace.ts';

@@ -1,12 +1,12 @@
-import CircuitBreaker from 'opossum';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { encodeActor } from './auth.ts';
+import { createBreaker, isCallersBusiness } from './breaker.ts';
 import type { Context } from './context.ts';
 import { remainingMs } from './context.ts';
 import { AppError } from './errors.ts';
 import type { ServiceIdentity } from './identity.ts';
-import type { CallOutcome, ClientMetrics } from './metrics.ts';
+import type { ClientMetrics } from './metrics.ts';
 import { kindOfStatus } from './problem.ts';
 
 export interface ServiceCall<T> {
@@ -48,38 +48,8 @@ const problemBody = z.object({
 /** A client of one service through the gateway's internal listener, behind one circuit breaker (lesson 10). */
 export function createServiceClient({ dependency, gatewayInternalUrl, identity, metrics }: ServiceClientOptions): ServiceClient {
   const pool = new Pool(gatewayInternalUrl, { connections: CONNECTIONS, keepAliveTimeout: 30_000, pipelining: 1 });
-  const breaker = new CircuitBreaker(async (run: () => Promise<unknown>) => run(), {
-    // Each call brings its own timeout: opossum's is one object per breaker (lesson 9).
-    timeout: false,
-    errorThresholdPercentage: 50,
-    volumeThreshold: 20,
-    resetTimeout: 5_000 + Math.random() * 2_000,
-    errorFilter: isCallersBusiness,
-  });
-  metrics.known(dependency);
-  breaker.on('open', () => {
-    metrics.breaker(dependency, 'open');
-  });
-  breaker.on('halfOpen', () => {
-    metrics.breaker(dependency, 'halfOpen');
-  });
-  breaker.on('close', () => {
-    metrics.breaker(dependency, 'closed');
-  });
+  const breaker = createBreaker({ dependency, metrics });
   const retries = createRetryBudget();
-
-  async function once<T>(call: ServiceCall<T>): Promise<T> {
-    const startedAt = performance.now();
-    try {
-      const answer = (await breaker.fire(() => send(call))) as T;
-      metrics.called(dependency, 'ok', (performance.now() - startedAt) / 1000);
-      return answer;
-    } catch (thrown) {
-      const error = asUnavailable(dependency, thrown);
-      metrics.called(dependency, outcomeOf(error, thrown), (performance.now() - startedAt) / 1000);
-      throw error;
-    }
-  }
 
   async function send<T>({ method, path, body, answer, context, timeoutMs = DEFAULT_TIMEOUT_MS }: ServiceCall<T>): Promise<T> {
     const budgetMs = Math.min(timeoutMs, remainingMs(context));
@@ -105,13 +75,13 @@ export function createServiceClient({ dependency, gatewayInternalUrl, identity, 
     call: async (call) => {
       retries.earned();
       try {
-        return await once(call);
+        return await breaker.run(() => send(call));
       } catch (error) {
         // One retry layer, the service nearest the user: a call made for another service is not tried again here.
-        const mayRetry = call.method === 'GET' && call.context.caller === undefined && !breaker.opened;
+        const mayRetry = call.method === 'GET' && call.context.caller === undefined && !breaker.isOpen();
         if (!mayRetry || isCallersBusiness(error) || !retries.spend()) throw error;
         metrics.retried(dependency);
-        return once(call);
+        return breaker.run(() => send(call));
       }
     },
     close: async () => {
@@ -119,11 +89,6 @@ export function createServiceClient({ dependency, gatewayInternalUrl, identity, 
       await pool.close();
     },
   };
-}
-
-/** A refusal is the caller's business, not a fault of the callee (lesson 11). */
-function isCallersBusiness(error: unknown): boolean {
-  return error instanceof AppError && !['unavailable', 'timeout', 'internal', 'tooMany'].includes(error.kind);
 }
 
 function refusal(dependency: string, status: number, text: string): AppError {
@@ -152,20 +117,6 @@ function safeJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function asUnavailable(dependency: string, thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const timedOut = thrown instanceof Error && (thrown.name === 'TimeoutError' || thrown.name === 'AbortError');
-  return timedOut
-    ? new AppError('timeout', `${dependency}.timeout`, `${dependency} did not answer in time.`, { cause: thrown })
-    : new AppError('unavailable', `${dependency}.unavailable`, `${dependency} cannot be reached right now.`, { cause: thrown });
-}
-
-function outcomeOf(error: AppError, thrown: unknown): CallOutcome {
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EOPENBREAKER') return 'open';
-  if (error.kind === 'timeout') return 'timeout';
-  return isCallersBusiness(error) ? 'refused' : 'failed';
 }
 
 function createRetryBudget() {

@@ -1,40 +1,21 @@
+import { z } from 'zod';
+import type { Authenticator } from './auth.ts';
 import { createAuthenticator } from './auth.ts';
-import { openDatabase } from './database.ts';
-import type { Database } from './database.ts';
 import type { BaseConfig } from './config.ts';
 import { createHealth } from './health.ts';
 import { createHttpApp } from './http-app.ts';
 import { listenHttp } from './http-server.ts';
-import { loadIdentity, userKeysFrom } from './identity.ts';
 import type { ServiceIdentity } from './identity.ts';
+import { loadIdentity, userKeysFrom } from './identity.ts';
+import type { Kit } from './kit.ts';
+import { createKit } from './kit.ts';
 import { createLoadShedder } from './load-shedder.ts';
-import { createLog, flushLog } from './log.ts';
 import type { Logger } from './log.ts';
+import { createLog, flushLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import type { KitMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
-import { openCacheRedis, openDataRedis } from './redis.ts';
-import type { Redis } from 'ioredis';
 import type { Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
-import { createServiceClient } from './service-client.ts';
-import type { ServiceClient } from './service-client.ts';
-
-/** What the kit hands to a service's composition root. Everything opened through it is closed by it, last opened first. */
-export interface Kit {
-  service: string;
-  /** `stock-2`: this process among its replicas. */
-  owner: string;
-  log: Logger;
-  metrics: KitMetrics;
-  identity: ServiceIdentity;
-  openDatabase(config: { DATABASE_URL: string; DATABASE_POOL_MAX: number }): Database;
-  openCacheRedis(url: string): Redis;
-  openDataRedis(url: string): Redis;
-  client(dependency: string): ServiceClient;
-  /** Runs when the process stops, after the last request was answered. */
-  onStop(close: () => Promise<void> | void): void;
-}
 
 export interface App {
   routes: readonly Route[];
@@ -42,6 +23,7 @@ export interface App {
 
 export interface ServiceOptions {
   checkAnswers?: boolean;
+  drainGraceMs?: number;
 }
 
 export interface RunningService {
@@ -51,94 +33,68 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** How long the gateway gets to let go of its connections before the last ones are closed. */
+const DRAIN_GRACE_MS = 1_500;
+
 /** Starts one service and answers when it listens. */
 export async function startService<C extends BaseConfig>(
   config: C,
   createApp: (config: C, kit: Kit) => App | Promise<App>,
-  options: ServiceOptions = {},
+  { checkAnswers = false, drainGraceMs = DRAIN_GRACE_MS }: ServiceOptions = {},
 ): Promise<RunningService> {
-  const service = config.SERVICE_NAME;
-  const log = createLog({ service, replica: config.REPLICA, level: config.LOG_LEVEL });
+  const { SERVICE_NAME: service, REPLICA: replica, HOST: host, PORT } = config;
+  const log = createLog({ service, replica, level: config.LOG_LEVEL });
   const metrics = createMetrics();
   const health = createHealth();
-  const closers: (() => Promise<void> | void)[] = [];
   const identity = await loadIdentity(service, config.SERVICE_KEY_FILE, config.SERVICE_JWKS_FILE);
+  const kit = createKit({ config, log, metrics, health, identity });
 
-  const kit: Kit = {
-    service,
-    owner: `${service}-${config.REPLICA}`,
-    log,
-    metrics,
-    identity,
-    openDatabase: ({ DATABASE_URL, DATABASE_POOL_MAX }) => {
-      const database = openDatabase({ url: DATABASE_URL, poolMax: DATABASE_POOL_MAX, metrics: metrics.database });
-      health.check('database', database.ping);
-      closers.push(database.close);
-      return database;
-    },
-    openCacheRedis: (url) => closing(openCacheRedis(url, log)),
-    openDataRedis: (url) => closing(openDataRedis(url, log)),
-    client: (dependency) => {
-      const client = createServiceClient({
-        dependency,
-        gatewayInternalUrl: config.GATEWAY_INTERNAL_URL,
-        identity,
-        metrics: metrics.client,
-      });
-      closers.push(client.close);
-      return client;
-    },
-    onStop: (close) => {
-      closers.push(close);
-    },
-  };
-  function closing(redis: Redis): Redis {
-    closers.push(() => {
-      redis.disconnect();
-    });
-    return redis;
-  }
-
-  const app = await createApp(config, kit);
+  const { routes } = await createApp(config, kit);
   const shedder = createLoadShedder({
     maxInFlight: config.MAX_IN_FLIGHT,
     maxEventLoopDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     metrics: metrics.http,
   });
-  closers.push(shedder.close);
+  kit.onStop(shedder.close);
   const httpApp = createHttpApp({
     service,
-    replica: config.REPLICA,
-    routes: [...app.routes, ...health.routes(metrics.registry), openApiRoute(service, app.routes)],
+    replica,
+    routes: [...routes, ...health.routes(metrics.registry), openApiRoute(service, routes)],
     log,
     metrics: metrics.http,
-    authenticator: createAuthenticator({
-      service,
-      userKeys: userKeysFrom(config.GATEWAY_INTERNAL_URL),
-      serviceKeys: identity.publicKeys,
-    }),
+    authenticator: authenticatorOf(config, identity),
     shedder,
-    checkAnswers: options.checkAnswers ?? false,
+    checkAnswers,
   });
+  const server = await listenHttp(httpApp.callback(), { host, port: PORT });
+  log.info({ port: server.port }, 'listening');
 
-  const server = await listenHttp(httpApp.callback(), { host: config.HOST, port: config.PORT });
-  const { port } = server;
-  log.info({ port }, 'listening');
+  let stopped: Promise<void> | undefined;
   return {
-    url: `http://${config.HOST}:${port}`,
+    url: `http://${host}:${server.port}`,
     log,
-    stop: async () => {
-      health.drain();
-      await server.drain();
-      for (const close of closers.reverse()) await close();
-      log.info('stopped');
-    },
+    stop: () => (stopped ??= stop()),
   };
+
+  async function stop(): Promise<void> {
+    health.drain();
+    await server.drain(drainGraceMs);
+    await kit.close();
+    log.info('stopped');
+  }
+}
+
+function authenticatorOf(config: BaseConfig, identity: ServiceIdentity): Authenticator {
+  return createAuthenticator({
+    service: config.SERVICE_NAME,
+    userKeys: userKeysFrom(config.GATEWAY_INTERNAL_URL),
+    serviceKeys: identity.publicKeys,
+  });
 }
 
 function openApiRoute(service: string, routes: readonly Route[]): Route {
   const document = openApiOf({ title: `Comptoir ${service}`, version: '1' }, routes);
-  return route('GET', '/openapi.json', { summary: 'This document', access: anyone(), answers: {} }, async () =>
+  return route('GET', '/openapi.json', { summary: 'This document', access: anyone(), answers: { 200: z.looseObject({}) } }, async () =>
     Promise.resolve(ok(document)),
   );
 }
@@ -149,6 +105,11 @@ export async function runService<C extends BaseConfig>(
   createApp: (config: C, kit: Kit) => App | Promise<App>,
 ): Promise<void> {
   const running = await startService(config, createApp);
+  const die = (err: unknown) => {
+    // The state of the process is unknown: say why, and let the launcher start another.
+    running.log.fatal({ err }, 'crashed');
+    void flushLog(running.log).finally(() => process.exit(1));
+  };
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
@@ -157,15 +118,10 @@ export async function runService<C extends BaseConfig>(
     void running
       .stop()
       .then(() => flushLog(running.log))
-      .then(() => process.exit(0));
+      .then(() => process.exit(0), die);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  const die = (err: unknown) => {
-    // The state of the process is unknown: say why, and let the launcher start another.
-    running.log.fatal({ err }, 'crashed');
-    void flushLog(running.log).finally(() => process.exit(1));
-  };
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
 }

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import knexFactory from 'knex';
+import type { Knex } from 'knex';
 import type { App, BaseConfig, Kit, RunningService } from '@comptoir/service-kit';
 import { startService } from '@comptoir/service-kit';
 import { migrateService } from '@comptoir/service-kit/migrate';
@@ -14,7 +16,7 @@ type ServiceName = (typeof SERVICES)[number];
 
 export interface CallOptions {
   /** The person who asks. */
-  as?: TestActor;
+  as?: TestActor | undefined;
   /** Or the service that asks, optionally for `as`. */
   from?: ServiceName;
   body?: unknown;
@@ -43,6 +45,8 @@ export interface TestMesh {
   keys: TestKeys;
   /** Starts a real service on a migrated schema and Redis databases of its own, reachable to its neighbours too. */
   start<C extends BaseConfig>(service: ServiceName, options: StartOptions<C>): Promise<TestService>;
+  /** A look at what a service wrote, and a hand to break it. */
+  knexOf(service: TestService): Knex;
   close(): Promise<void>;
 }
 
@@ -65,6 +69,7 @@ export async function startTestMesh(): Promise<TestMesh> {
   const running: TestService[] = [];
   const databases: TestDatabase[] = [];
   const redises: TestRedis[] = [];
+  const knexes: Knex[] = [];
 
   async function freshDatabase(service: string, folder: string): Promise<string> {
     const database = await testDatabase(service);
@@ -99,13 +104,19 @@ export async function startTestMesh(): Promise<TestMesh> {
         REDIS_DATA_URL: redis.dataUrl,
         ...env,
       });
-      const started = await startService({ ...config, PORT: 0 }, createApp, { checkAnswers: true });
+      const started = await startService({ ...config, PORT: 0 }, createApp, { checkAnswers: true, drainGraceMs: 0 });
       const testService: TestService = { ...started, databaseUrl, redis, call: caller(started.url, service, keys) };
       running.push(testService);
       gateway.route(service, { url: started.url });
       return testService;
     },
+    knexOf: ({ databaseUrl }) => {
+      const knex = knexFactory({ client: 'mysql2', connection: { ...urlParts(databaseUrl), timezone: 'Z' }, pool: { min: 0, max: 2 } });
+      knexes.push(knex);
+      return knex;
+    },
     close: async () => {
+      for (const knex of knexes) await knex.destroy();
       for (const service of running.reverse()) await service.stop();
       await gateway.close();
       for (const database of databases) await database.drop();
@@ -139,4 +150,9 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+function urlParts(databaseUrl: string) {
+  const { hostname: host, port, username: user, password, pathname } = new URL(databaseUrl);
+  return { host, port: Number(port), user, password, database: pathname.slice(1) };
 }

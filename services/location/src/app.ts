@@ -1,3 +1,4 @@
+import { locationChanged, locationCreated } from '@comptoir/contracts/events/location';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,7 +13,8 @@ import { locationUnit } from './unit.ts';
 /** Composition root of location: every object is made here, every route is wired here. */
 export function createApp(config: LocationConfig, kit: Kit): App {
   const database = kit.openDatabase(config);
-  const bus = openEventBus(kit, { database, redisUrl: config.REDIS_DATA_URL });
+  const publishes = [locationCreated, locationChanged];
+  const bus = openEventBus(kit, { database, redisUrl: config.REDIS_DATA_URL, publishes });
   const reads = locationReads(database);
 
   const inTransaction: InTransaction = async (context, work) => {

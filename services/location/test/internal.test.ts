@@ -132,6 +132,28 @@ describe('PUT /internal/locations', () => {
   });
 });
 
+describe('GET /internal/locations', () => {
+  test('gives every place to the mesh command, in order of code', async () => {
+    await upsert(shop('ALL2', 1), shop('ALL1', 0, { type: 'logistics' }));
+
+    const answer = await location.call('GET', '/internal/locations', { from: 'mesh' });
+
+    expect(answer.status).toBe(200);
+    const codes: string[] = answer.body.items.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(codes.toSorted());
+    expect(answer.body.items).toContainEqual(expect.objectContaining({ code: 'ALL1', type: 'logistics' }));
+  });
+
+  test('is for the mesh command only', async () => {
+    expect(await location.call('GET', '/internal/locations', { as: headOffice })).toMatchObject({
+      status: 401,
+    });
+    expect(await location.call('GET', '/internal/locations', { from: 'sale' })).toMatchObject({
+      status: 403,
+    });
+  });
+});
+
 describe('GET /internal/locations/:id', () => {
   test('says when there is none', async () => {
     expect(await find(nowhere)).toMatchObject({ status: 404, body: { code: 'location.not_found' } });

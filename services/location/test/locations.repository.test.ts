@@ -59,6 +59,16 @@ describe.each([
     expect(await transact((locations) => locations.findForUpdate(late.id))).toBeUndefined();
   });
 
+  test('are not added under an id that is there', async () => {
+    const shop = newShop();
+    await transact((locations) => locations.add(shop));
+
+    const isNew = await transact((locations) => locations.add({ ...newShop(), id: shop.id }));
+
+    expect(isNew).toBe(false);
+    expect(await transact((locations) => locations.findForUpdate(shop.id))).toEqual(shop);
+  });
+
   test('are saved with what changed and with more registers', async () => {
     const shop = newShop();
     await transact((locations) => locations.add(shop));

@@ -12,10 +12,14 @@ export async function startLocation() {
   const location = await mesh.start('location', {
     folder: join(import.meta.dirname, '..'),
     loadConfig,
-    createApp: (config: LocationConfig, kit: Kit) => {
-      database = kit.openDatabase(config);
-      return createApp(config, kit);
-    },
+    createApp: (config: LocationConfig, kit: Kit) =>
+      createApp(config, {
+        ...kit,
+        openDatabase: (settings) => {
+          database = kit.openDatabase(settings);
+          return database;
+        },
+      }),
   });
   if (database === undefined) throw new Error('the service started without its database');
   return { mesh, location, database };

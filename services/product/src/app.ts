@@ -1,3 +1,4 @@
+import { productChanged, productCreated, productRetired } from '@comptoir/contracts/events/product';
 import { product } from '@comptoir/contracts/http/product';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
@@ -18,7 +19,8 @@ const CACHE_TTL_SECONDS = 60;
 /** Composition root of product: every object is made here, every route is wired here. */
 export function createApp(config: ProductConfig, kit: Kit): App {
   const database = kit.openDatabase(config);
-  const bus = openEventBus(kit, { database, redisUrl: config.REDIS_DATA_URL });
+  const publishes = [productCreated, productChanged, productRetired];
+  const bus = openEventBus(kit, { database, redisUrl: config.REDIS_DATA_URL, publishes });
   const reads = productReads(database);
   const cache = productCache(
     createVersionedCache({

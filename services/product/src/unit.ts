@@ -16,4 +16,7 @@ export function productUnit(trx: Transaction, context: EventContext) {
 export type ProductUnit = ReturnType<typeof productUnit>;
 
 /** Opens a transaction for a request, and answers the changes it made when they are committed and no longer cached. */
-export type ChangeProducts = <C extends Change>(context: EventContext, work: (unit: ProductUnit) => Promise<C[]>) => Promise<C[]>;
+export type ChangeProducts = <C extends Change>(
+  context: EventContext,
+  work: (unit: ProductUnit) => Promise<C[]>,
+) => Promise<C[]>;

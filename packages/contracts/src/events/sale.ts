@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { defineEvent } from '../event.ts';
 import { cents, id, priceCents, quantity, sku, timestamp } from '../primitives.ts';
 
-const saleLine = z.object({ productId: id, sku, quantity, unitPriceCents: priceCents, lineTotalCents: cents });
+const saleLine = z.object({
+  productId: id,
+  sku,
+  quantity,
+  unitPriceCents: priceCents,
+  lineTotalCents: cents,
+});
 
 /** Goods and money have changed hands; stock turns the reservation into a decrement. */
 export const saleRecorded = defineEvent(

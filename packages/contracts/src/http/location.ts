@@ -24,6 +24,9 @@ export const location = z.object({
 export const locationWithRegisters = location.extend({ registers: z.array(register) });
 export type LocationWithRegisters = z.infer<typeof locationWithRegisters>;
 
+/** `GET /internal/locations`: all of them; a chain has hundreds, not thousands. */
+export const locationList = z.object({ items: z.array(location) });
+
 const name = text(120);
 const address = text(200).nullable();
 const city = text(80).nullable();

@@ -37,7 +37,10 @@ export const adjustmentRequest = z
     onHand: units.min(0).optional(),
     reason: text(200),
   })
-  .refine((body) => (body.delta === undefined) !== (body.onHand === undefined), 'send either delta or onHand');
+  .refine(
+    (body) => (body.delta === undefined) !== (body.onHand === undefined),
+    'send either delta or onHand',
+  );
 export type AdjustmentRequest = z.infer<typeof adjustmentRequest>;
 
 const reservationLine = z.strictObject({ productId: id, sku, quantity: z.int().min(1).max(999_000) });

@@ -82,6 +82,6 @@ export function registerNumberFor({ registers }: Location, asked: number | undef
 
 /** The location with one more register, as its next version. */
 export function withRegister(location: Location, register: Register): Location {
-  const registers = [...location.registers, register].sort((a, b) => a.number - b.number);
+  const registers = [...location.registers, register].toSorted((a, b) => a.number - b.number);
   return { ...location, registers, version: location.version + 1 };
 }

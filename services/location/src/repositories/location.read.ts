@@ -22,6 +22,11 @@ export function locationReads({ knex, query }: Database) {
   return {
     one,
 
+    all: async () => {
+      const rows = await query<LocationRow>(`SELECT ${LOCATION_COLUMNS} FROM locations ORDER BY code`, []);
+      return rows.map(locationOf);
+    },
+
     withRegisters: async (id: string): Promise<Location | undefined> => {
       const location = await one(id);
       if (location === undefined) return undefined;

@@ -1,4 +1,9 @@
-import { locationWithRegisters, locationsUpsert, locationsUpserted } from '@comptoir/contracts/http/location';
+import {
+  locationList,
+  locationWithRegisters,
+  locationsUpsert,
+  locationsUpserted,
+} from '@comptoir/contracts/http/location';
 import { id } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
 import { ok, route, services } from '@comptoir/service-kit';
@@ -23,6 +28,17 @@ export function internalRoutes({ reads, inTransaction, newId }: LocationsDeps): 
         if (location === undefined) throw locationNotFound();
         return ok(location);
       },
+    ),
+
+    route(
+      'GET',
+      '/internal/locations',
+      {
+        summary: 'Every place, for an import that gives them stock',
+        access: services('mesh'),
+        answers: { 200: locationList },
+      },
+      async () => ok({ items: await reads.all() }),
     ),
 
     route(

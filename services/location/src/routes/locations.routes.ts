@@ -4,7 +4,6 @@ import { id } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
 import { created, ok, roles, route, signedIn } from '@comptoir/service-kit';
 import { z } from 'zod';
-import type { Location } from '../domain/location.ts';
 import type { LocationReads } from '../repositories/location.read.ts';
 import type { InTransaction } from '../unit.ts';
 import { editLocation, locationNotFound } from '../use-cases/edit-location.ts';
@@ -16,68 +15,73 @@ export interface LocationsDeps {
   newId: () => string;
 }
 
-const CODE_TAKEN = { 'location.code_taken': 'another location has this code (409)' };
 const params = z.object({ id });
+const CODE_TAKEN = { 'location.code_taken': 'another location has this code (409)' };
 
-export function locationsRoutes({ reads, inTransaction, newId }: LocationsDeps): Route[] {
-  return [
-    route(
-      'GET',
-      '/api/locations',
-      {
-        summary: 'Places of the chain, by type',
-        access: signedIn(),
-        query: pageQuery(['code', 'name', 'city']).extend({ type: locationType.optional() }),
-        answers: { 200: pageOf(location) },
-      },
-      async ({ query }) => ok(await reads.list(query)),
-    ),
+export const locationsRoutes = (deps: LocationsDeps): Route[] => [
+  list(deps),
+  one(deps),
+  open(deps),
+  edit(deps),
+];
 
-    route(
-      'GET',
-      '/api/locations/:id',
-      { summary: 'One place', access: signedIn(), params, answers: { 200: location } },
-      async ({ params: { id: locationId } }) => {
-        const one = await reads.one(locationId);
-        if (one === undefined) throw locationNotFound();
-        return ok(one);
-      },
-    ),
+const list = ({ reads }: LocationsDeps) =>
+  route(
+    'GET',
+    '/api/locations',
+    {
+      summary: 'Places of the chain, by type',
+      access: signedIn(),
+      query: pageQuery(['code', 'name', 'city']).extend({ type: locationType.optional() }),
+      answers: { 200: pageOf(location) },
+    },
+    async ({ query }) => ok(await reads.list(query)),
+  );
 
-    route(
-      'POST',
-      '/api/locations',
-      {
-        summary: 'Open a place, without registers yet',
-        access: roles('headOffice'),
-        body: locationRequest,
-        answers: { 201: location },
-        refusals: CODE_TAKEN,
-      },
-      async ({ body, context }) => {
-        const opened = await inTransaction(context, (unit) => openLocation(unit, { id: newId(), ...body }));
-        return created(shown(opened), { Location: `/api/locations/${opened.id}` });
-      },
-    ),
+const one = ({ reads }: LocationsDeps) =>
+  route(
+    'GET',
+    '/api/locations/:id',
+    { summary: 'One place', access: signedIn(), params, answers: { 200: location } },
+    async ({ params: { id: locationId } }) => {
+      const found = await reads.one(locationId);
+      if (found === undefined) throw locationNotFound();
+      return ok(found);
+    },
+  );
 
-    route(
-      'PUT',
-      '/api/locations/:id',
-      {
-        summary: 'Change a place, or close it; optional fields that are missing stay as they are',
-        access: roles('headOffice'),
-        params,
-        body: locationEdit,
-        answers: { 200: location },
-        refusals: { 'version.conflict': 'somebody changed it meanwhile (409)', ...CODE_TAKEN },
-      },
-      async ({ params: { id: locationId }, body, context }) =>
-        ok(shown(await inTransaction(context, (unit) => editLocation(unit, { ...body, id: locationId })))),
-    ),
-  ];
-}
+const open = ({ inTransaction, newId }: LocationsDeps) =>
+  route(
+    'POST',
+    '/api/locations',
+    {
+      summary: 'Open a place, without registers yet',
+      access: roles('headOffice'),
+      body: locationRequest,
+      answers: { 201: location },
+      refusals: CODE_TAKEN,
+    },
+    async ({ body, context }) => {
+      const opened = await inTransaction(context, (unit) => openLocation(unit, { id: newId(), ...body }));
+      return created(location.parse(opened), { Location: `/api/locations/${opened.id}` });
+    },
+  );
 
-/** Registers are a list of their own. */
-function shown({ registers: _, ...rest }: Location): Omit<Location, 'registers'> {
-  return rest;
-}
+const edit = ({ inTransaction }: LocationsDeps) =>
+  route(
+    'PUT',
+    '/api/locations/:id',
+    {
+      summary: 'Change a place, or close it; optional fields that are missing stay as they are',
+      access: roles('headOffice'),
+      params,
+      body: locationEdit,
+      answers: { 200: location },
+      refusals: { 'version.conflict': 'somebody changed it meanwhile (409)', ...CODE_TAKEN },
+    },
+    async ({ params: { id: locationId }, body, context }) => {
+      const edited = await inTransaction(context, (unit) => editLocation(unit, { ...body, id: locationId }));
+      // Registers are a list of their own, which this shape leaves out.
+      return ok(location.parse(edited));
+    },
+  );

@@ -73,5 +73,5 @@ function mergedRegisters(
     const { id, active } = byNumber.get(number) ?? { id: newId(), active: true };
     byNumber.set(number, { id, number, name, active });
   }
-  return [...byNumber.values()].sort((a, b) => a.number - b.number);
+  return [...byNumber.values()].toSorted((a, b) => a.number - b.number);
 }

@@ -11,13 +11,16 @@ const beef = {
   priceCents: 899,
 };
 
-test.each(['boeuf', 'BŒUF', 'hache', "d'été", 'd’ete', 'summer', 'meat-1', '638133'])('%s finds it', (search) => {
-  const text = searchTextOf(beef);
+test.each(['boeuf', 'BŒUF', 'hache', "d'été", 'd’ete', 'summer', 'meat-1', '638133'])(
+  '%s finds it',
+  (search) => {
+    const text = searchTextOf(beef);
 
-  const found = searchWords(search).every((word) => text.includes(word));
+    const found = searchWords(search).every((word) => text.includes(word));
 
-  expect(found).toBe(true);
-});
+    expect(found).toBe(true);
+  },
+);
 
 test('no word spans two fields', () => {
   expect(searchTextOf(beef)).not.toContain('etesummer');

@@ -9,14 +9,19 @@ const barcodeKey = (barcode: string) => `barcode:${barcode}`;
  * Products by id and by barcode, from Redis when it has them. Between two owners of one barcode versions cannot be
  * compared: until the tombstone of the first has expired, the second is read from the database.
  */
-export function productCache(cache: VersionedCache<Product>, reads: Pick<ProductReads, 'byId' | 'byBarcode'>) {
+export function productCache(
+  cache: VersionedCache<Product>,
+  reads: Pick<ProductReads, 'byId' | 'byBarcode'>,
+) {
   return {
     byId: (id: string) => cache.getOrLoad(idKey(id), () => reads.byId(id)),
     byBarcode: (barcode: string) => cache.getOrLoad(barcodeKey(barcode), () => reads.byBarcode(barcode)),
     /** Called when the change is committed; a reader still on its way with the old product cannot bring it back (lesson 23). */
     forget: async (changes: readonly Change[]): Promise<void> => {
       await Promise.all(
-        changes.flatMap(({ before, after }) => keysOf(before, after).map((key) => cache.invalidate(key, after.version))),
+        changes.flatMap(({ before, after }) =>
+          keysOf(before, after).map((key) => cache.invalidate(key, after.version)),
+        ),
       );
     },
   };

@@ -30,7 +30,11 @@ const SAVE = `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
 
 export function productsRepository(trx: Transaction): Products {
   const select = async (where: string, params: readonly Bindable[]) => {
-    const rows = await selectRows<ProductRow>(trx, `SELECT ${PRODUCT_COLUMNS} FROM products WHERE ${where}`, params);
+    const rows = await selectRows<ProductRow>(
+      trx,
+      `SELECT ${PRODUCT_COLUMNS} FROM products WHERE ${where}`,
+      params,
+    );
     return rows.map(productOf);
   };
 
@@ -59,14 +63,27 @@ export function productsRepository(trx: Transaction): Products {
       const [product] = await select('id = ? FOR UPDATE', [id]);
       return product;
     },
-    findBySkuForUpdate: (skus) => select(`sku IN (${skus.map(() => '?').join(', ')}) ORDER BY sku FOR UPDATE`, skus),
+    findBySkuForUpdate: (skus) =>
+      select(`sku IN (${skus.map(() => '?').join(', ')}) ORDER BY sku FOR UPDATE`, skus),
   };
 }
 
 function bindings(product: Product): Bindable[] {
   const { id, sku, barcode, nameFr, nameEn, category, taxClass, priceCents, active, version } = product;
   const searchText = Buffer.from(searchTextOf(product));
-  return [id, sku, barcode, nameFr, nameEn, category, taxClass, priceCents, active ? 1 : 0, version, searchText];
+  return [
+    id,
+    sku,
+    barcode,
+    nameFr,
+    nameEn,
+    category,
+    taxClass,
+    priceCents,
+    active ? 1 : 0,
+    version,
+    searchText,
+  ];
 }
 
 /** The unique keys decide, not a look beforehand: between a look and a write there is always room for another writer. */
@@ -76,8 +93,10 @@ async function refusingTaken(write: Promise<number>): Promise<void> {
   } catch (error) {
     if (!isDuplicateKey(error) || !(error instanceof Error)) throw error;
     const [, value = '', key = ''] = /Duplicate entry '(.*)' for key '(\w+)'/.exec(error.message) ?? [];
-    if (key === 'products_sku') throw taken('product.sku_taken', `Another product has the SKU ${value}.`, error);
-    if (key === 'products_barcode') throw taken('product.barcode_taken', `Another product has the barcode ${value}.`, error);
+    if (key === 'products_sku')
+      throw taken('product.sku_taken', `Another product has the SKU ${value}.`, error);
+    if (key === 'products_barcode')
+      throw taken('product.barcode_taken', `Another product has the barcode ${value}.`, error);
     throw error;
   }
 }

@@ -8,7 +8,11 @@ export interface CreateProductUnit {
 }
 
 /** Puts a new product on sale. Throws 409 `product.sku_taken` or `product.barcode_taken`. */
-export async function createProduct(unit: CreateProductUnit, id: string, details: ProductDetails): Promise<Change> {
+export async function createProduct(
+  unit: CreateProductUnit,
+  id: string,
+  details: ProductDetails,
+): Promise<Change> {
   const product = newProduct(id, details);
   await unit.products.add([product]);
   await unit.events.created([product]);

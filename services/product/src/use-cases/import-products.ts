@@ -8,7 +8,7 @@ export interface ImportProductsUnit {
 }
 
 /** A file that knows no barcode does not take away the one a product has. */
-export type ImportedDetails = Omit<ProductDetails, 'barcode'> & { barcode?: string | undefined };
+export type ImportedDetails = Omit<ProductDetails, 'barcode'> & { barcode?: string | null | undefined };
 
 export type Imported = Change & { outcome: 'created' | 'updated' | 'unchanged' };
 

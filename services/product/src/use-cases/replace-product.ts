@@ -20,7 +20,10 @@ export interface Replacement {
  * and changes nothing. Throws 404 `product.not_found`, also for a retired one, and 409 `version.conflict` with the
  * version there is when somebody else was faster.
  */
-export async function replaceProduct(unit: ReplaceProductUnit, { id, version, details }: Replacement): Promise<Change> {
+export async function replaceProduct(
+  unit: ReplaceProductUnit,
+  { id, version, details }: Replacement,
+): Promise<Change> {
   const before = await unit.products.findForUpdate(id);
   if (before?.active !== true) throw productNotFound();
   if (hasDetails(before, details) && (before.version === version || before.version === version + 1)) {
@@ -39,7 +42,12 @@ export function productNotFound(): AppError {
 }
 
 function versionConflict({ version }: Product): AppError {
-  return new AppError('conflict', 'version.conflict', 'Somebody else changed this product first: read it again.', {
-    details: [{ version }],
-  });
+  return new AppError(
+    'conflict',
+    'version.conflict',
+    'Somebody else changed this product first: read it again.',
+    {
+      details: [{ version }],
+    },
+  );
 }

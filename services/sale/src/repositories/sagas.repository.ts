@@ -29,5 +29,8 @@ export function sagasRepository(trx: Transaction, leaseSeconds: number): Sagas {
       const [row] = await selectRows<SagaRow>(trx, `SELECT ${SAGA_COLUMNS} FROM sagas WHERE id = ?`, [id]);
       return row && sagaOf(row);
     },
+    surrender: async ({ id, leaseOwner }) => {
+      await execute(trx, 'UPDATE sagas SET lease_until = NOW(3) WHERE id = ? AND lease_owner = ?', [id, leaseOwner]);
+    },
   };
 }

@@ -66,6 +66,7 @@ async function finishNowOrLater(deps: SagaDeps, saga: Saga, cancelling: Sale, co
     return await runCancellation(deps, saga, cancelling, context);
   } catch (error) {
     if (!isTransient(error)) throw error;
+    await deps.inTransaction(context, (unit) => unit.sagas.surrender(saga));
     return { status: 202, body: saleView(cancelling) };
   }
 }

@@ -19,6 +19,8 @@ export interface Sagas {
   /** Writes state and transitions, if `saga.leaseOwner` still holds the lease; false when another took over. */
   save(saga: Saga): Promise<boolean>;
   find(id: string): Promise<Saga | undefined>;
+  /** Ends the lease now, so that recovery need not wait for it to run out. */
+  surrender(saga: Saga): Promise<void>;
 }
 
 export interface Receipts {

@@ -16,12 +16,14 @@ export async function walkBack(deps: SagaDeps, saga: Saga, sale: Sale, cause: un
   const error = asAppError(cause);
   // Undoing must not be cut short by a deadline that has just passed.
   const patient = { ...context, deadline: performance.now() + COMPENSATION_BUDGET_MS };
+  const compensating = advance(saga, 'compensating', error.code, new Date());
   try {
-    const compensating = advance(saga, 'compensating', error.code, new Date());
     await saveStep(deps, compensating, patient);
     await undo(deps, compensating, sale, error, patient);
   } catch (err) {
     context.log.warn({ err, sagaId: saga.id, traceId: context.traceId }, 'compensation is left to recovery');
+    // Without a database to write this to, the lease simply runs out.
+    await deps.inTransaction(patient, (unit) => unit.sagas.surrender(compensating)).catch(() => undefined);
   }
   return cause;
 }

@@ -1,0 +1,62 @@
+import type { Redis } from 'ioredis';
+import type { DeadLetters } from '../dead-letters/dead-letters.ts';
+import { startLoop } from '../loop/loop.ts';
+import { attempter } from './attempt.ts';
+import { consumerGroup } from './consumer-group.ts';
+import type { ConsumerOptions, ConsumerPace } from './consumer-options.ts';
+import { courier } from './courier.ts';
+import type { HandlersByType } from './delivery.ts';
+import { settlement } from './settlement.ts';
+import { streamReader } from './stream-reader.ts';
+
+export interface SubscriptionReader {
+  hasCaughtUp(): boolean;
+  stop(): Promise<void>;
+}
+
+export interface SubscriptionReaderOptions extends Omit<ConsumerOptions, 'subscriptions' | 'pace'> {
+  source: string;
+  handlers: HandlersByType;
+  letters: DeadLetters;
+  pace: ConsumerPace;
+}
+
+/** Reads one stream on a connection of its own until stopped. */
+export function startSubscriptionReader(options: SubscriptionReaderOptions): SubscriptionReader {
+  const { redis, consumer, replica, source, log, metrics, pace } = options;
+  const { batchEntries, blockMs, attempts, abandonedAfterMs } = pace;
+  const stopping = new AbortController();
+  const connection = blockingConnection(redis);
+
+  const group = consumerGroup({ connection, source, consumer, member: replica, batchEntries, blockMs });
+  const attempt = attempter({ ...options, signal: stopping.signal });
+  const deliver = courier({ ...options, attempt, attempts, signal: stopping.signal });
+  const work = settlement({ group, deliver, consumer, metrics, log });
+  const reader = streamReader({ group, settlement: work, batchEntries, abandonedAfterMs });
+  const loop = startLoop({ step: reader.step, onError: reader.startOver, log });
+
+  return {
+    hasCaughtUp: reader.hasCaughtUp,
+    stop: async () => {
+      stopping.abort();
+      // A batch in hand is finished and acknowledged; a read that waits is cut off.
+      const waits = !work.isUnderWay();
+      if (waits) connection.disconnect();
+      await loop.stop();
+      if (!waits) connection.disconnect();
+    },
+  };
+}
+
+/** A read may wait for long; a command that lost its connection is not sent again: whoever reads next starts over. */
+function blockingConnection(redis: Redis): Redis {
+  const connection = redis.duplicate({
+    commandTimeout: undefined,
+    autoResendUnfulfilledCommands: false,
+    enableOfflineQueue: true,
+    maxRetriesPerRequest: 1,
+  });
+  // Every command reports its own failure to the loop; without a listener ioredis would print it as well.
+  connection.on('error', () => undefined);
+  return connection;
+}
