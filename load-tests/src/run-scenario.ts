@@ -3,6 +3,7 @@ import type { ProcessGroups } from './cpu/cpu-meter.ts';
 import { drive } from './drive/drive.ts';
 import type { ShopFloor } from './mesh/shop-floor.ts';
 import type { LoadOptions } from './options.ts';
+import { orInterrupted } from './or-interrupted.ts';
 import { boundable, measuredOf } from './report/result.ts';
 import type { Result } from './report/result.ts';
 import { boundsWhenOffered, judge } from './report/thresholds.ts';
@@ -29,7 +30,7 @@ export async function runScenario(
 ): Promise<Result> {
   const { gateway, groups, floor, signal, log } = setting;
   log(`Preparing ${scenario.name}`);
-  const prepared = await scenario.prepare(floor, options);
+  const prepared = await orInterrupted(scenario.prepare(floor, options), signal);
   const rate = prepared.amount === undefined ? options.rate : undefined;
   const startedAt = new Date().toISOString();
   log(
@@ -50,7 +51,7 @@ export async function runScenario(
 
   signal.throwIfAborted();
   if (prepared.close !== undefined) log('Waiting for the mesh to come to rest, and checking the books');
-  const books = (await prepared.close?.(run)) ?? null;
+  const books = prepared.close === undefined ? null : await orInterrupted(prepared.close(run), signal);
   const always = { unexpectedAnswers: NONE, ...(books === null ? {} : { bookProblems: NONE }) };
   const bounds = { ...always, ...boundsWhenOffered(setting.bounds, rate) };
   const verdicts = judge(boundable(measured, books), bounds);

@@ -92,3 +92,15 @@ test('a sale refused for good leaves nothing to settle', async () => {
   expect(keys).toEqual([]);
   expect(roll.sold).toEqual([]);
 });
+
+test('a mesh that never decides is given up on, in time', async () => {
+  const roll = createTillRoll();
+  for (let made = 0; made < 40; made += 1) roll.cashSale(till, items);
+  const { send } = answering();
+
+  const { settled, problems } = await settle(send, roll, 100);
+
+  expect(settled).toBe(0);
+  expect(problems.at(-2)).toBe('… and 35 more of this kind');
+  expect(problems.at(-1)).toBe('the last answer was: 500');
+});

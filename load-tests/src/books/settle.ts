@@ -1,6 +1,7 @@
 import { LoadError } from '../load-error.ts';
 import type { Send } from '../mesh/api.ts';
 import { until } from '../until.ts';
+import { some } from './check-books.ts';
 import type { AskedSale, TillRoll } from './till-roll.ts';
 
 const PATIENCE_MS = 30_000;
@@ -20,19 +21,25 @@ async function askAgain(send: Send, { till, key, body, wrongIn }: AskedSale): Pr
 
 /**
  * Asks again, under the same keys, for every sale whose answer never came, as a till would: afterwards each is either
- * a sale we know of or none at all. Answers how many were settled and what stayed undecided.
+ * a sale we know of or none at all. Answers how many were settled and what stayed undecided when time was up.
  */
-export async function settle(send: Send, roll: TillRoll): Promise<{ settled: number; problems: string[] }> {
+export async function settle(
+  send: Send,
+  roll: TillRoll,
+  patienceMs = PATIENCE_MS,
+): Promise<{ settled: number; problems: string[] }> {
   const undecided = [...roll.open.values()];
-  const problems: string[] = [];
+  const deadline = performance.now() + patienceMs;
+  let last: string | undefined;
   for (const asked of undecided) {
-    let last: string | undefined;
-    const decided = await until(PATIENCE_MS, async () => {
+    const left = deadline - performance.now();
+    if (left <= 0) break;
+    await until(left, async () => {
       last = await askAgain(send, asked);
       return !roll.open.has(asked.key);
     });
-    if (!decided)
-      problems.push(`the sale asked under key ${asked.key} was never decided: ${last ?? 'no answer'}`);
   }
-  return { settled: undecided.length - problems.length, problems };
+  const problems = [...roll.open.keys()].map((key) => `the sale asked under key ${key} was never decided`);
+  const reason = last === undefined || problems.length === 0 ? [] : [`the last answer was: ${last}`];
+  return { settled: undecided.length - problems.length, problems: [...some(problems), ...reason] };
 }

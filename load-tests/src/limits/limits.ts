@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { LoadOptions } from '../options.ts';
+import { orInterrupted } from '../or-interrupted.ts';
 import type { Measured } from '../report/result.ts';
 import { judge } from '../report/thresholds.ts';
 import type { Bound, Verdict } from '../report/thresholds.ts';
@@ -92,11 +93,14 @@ export async function runLimits(
     await sqlLimit(temporary, { folder: await databaseFolder(options.home, temporary), connections, signal }),
   ];
   const seconds = secondsPerSlice * ROUNDS + WARM_UP_SECONDS;
-  const ours = mesh === undefined ? undefined : await meshMeasures(mesh, { seconds, connections, signal });
+  const ours =
+    mesh === undefined
+      ? undefined
+      : await orInterrupted(meshMeasures(mesh, { seconds, connections, signal }), signal);
 
   const plan = { rounds: ROUNDS, secondsPerSlice, warmUpSeconds: WARM_UP_SECONDS, signal, log };
   const measured = await interleave([...machine, ...(ours?.measures ?? [])], plan);
-  const books = (await ours?.closeBooks()) ?? null;
+  const books = ours === undefined ? null : await orInterrupted(ours.closeBooks(), signal);
 
   const ratios = ratiosOf(measured);
   const measures = { ...boundableLimits(measured, ratios), bookProblems: books?.problems.length ?? 0 };

@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, statfsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
+import { errorCode } from '../error-code.ts';
 import { MeshError } from '../mesh-error.ts';
 import type { Locations } from './locations.ts';
 
@@ -17,7 +18,7 @@ export function makeHome(locations: Locations): void {
     chmodSync(home, 0o700);
   } catch (error) {
     throw new MeshError(
-      `Cannot write to ${home} (${codeOf(error)}): choose another folder with COMPTOIR_HOME, or change its permissions.`,
+      `Cannot write to ${home} (${errorCode(error) ?? String(error)}): choose another folder with COMPTOIR_HOME, or change its permissions.`,
       { cause: error },
     );
   }
@@ -67,10 +68,6 @@ function makeRunFolder(folder: string): void {
     throw new MeshError(`${folder} belongs to somebody else: choose a shorter COMPTOIR_HOME.`);
   }
   chmodSync(folder, 0o700);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 function megabytes(bytes: number): number {

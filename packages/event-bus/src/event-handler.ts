@@ -22,6 +22,19 @@ export function handler<T>(definition: EventDefinition<T>, apply: ApplyEvents<T>
   return { definition, apply };
 }
 
+/** A handler whose effect may come twice, or late, and be the same; it needs no transaction and no inbox. */
+export interface RepeatableHandler<T = unknown> extends EventHandler<T> {
+  repeat(events: readonly ReceivedEvent<T>[]): Promise<void>;
+}
+
+/** For a service without a database, and for nothing that counts, pays or moves: dropping a cached value is the model. */
+export function repeatable<T>(
+  definition: EventDefinition<T>,
+  repeat: (events: readonly ReceivedEvent<T>[]) => Promise<void>,
+): RepeatableHandler<T> {
+  return { definition, repeat, apply: (_, events) => repeat(events) };
+}
+
 /** For effects that are not worth a multi-row statement. */
 export function oneByOne<T>(
   apply: (trx: Transaction, event: ReceivedEvent<T>) => Promise<unknown>,

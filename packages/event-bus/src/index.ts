@@ -1,14 +1,19 @@
-export { startConsumer } from './consumer/consumer.ts';
+export { startConsumer, startStatelessConsumer } from './consumer/consumer.ts';
 export type { Consumer } from './consumer/consumer.ts';
-export type { ConsumerOptions, ConsumerPace, Subscriptions } from './consumer/consumer-options.ts';
+export type {
+  ConsumerOptions,
+  ConsumerPace,
+  StatelessConsumerOptions,
+  Subscriptions,
+} from './consumer/consumer-options.ts';
 export type { DeadLetterDesk } from './dead-letters/dead-letter-desk.ts';
 export type { DeadLetter } from './dead-letters/dead-letters.ts';
-export { openEventBus } from './event-bus.ts';
-export type { EventBus, EventBusOptions } from './event-bus.ts';
+export { consumeStateless, openEventBus } from './event-bus.ts';
+export type { EventBus, EventBusOptions, StatelessOptions } from './event-bus.ts';
 export { reactionTo } from './event-context.ts';
 export type { EventContext } from './event-context.ts';
-export { handler, oneByOne } from './event-handler.ts';
-export type { ApplyEvents, EventHandler, ReceivedEvent } from './event-handler.ts';
+export { handler, oneByOne, repeatable } from './event-handler.ts';
+export type { ApplyEvents, EventHandler, ReceivedEvent, RepeatableHandler } from './event-handler.ts';
 export { createEventMetrics } from './metrics.ts';
 export type { EventMetrics } from './metrics.ts';
 export { outboxOf } from './outbox.ts';

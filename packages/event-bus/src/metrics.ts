@@ -27,6 +27,11 @@ export function createEventMetrics(registry: Registry): EventMetrics {
   return { ...relayMetrics([registry]), ...consumerMetrics([registry]) };
 }
 
+/** For a service that listens only. */
+export function createConsumerMetrics(registry: Registry): ConsumerMetrics {
+  return consumerMetrics([registry]);
+}
+
 function relayMetrics(registers: Registry[]): RelayMetrics {
   const pending = new Gauge({
     name: 'outbox_pending_events',

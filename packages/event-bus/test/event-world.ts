@@ -1,4 +1,5 @@
 import { defineEvent } from '@comptoir/contracts/event';
+import { execute } from '@comptoir/service-kit';
 import type { Database, Transaction } from '@comptoir/service-kit';
 import { testDatabase, testRedis } from '@comptoir/test-kit';
 import { Redis } from 'ioredis';
@@ -52,7 +53,7 @@ export async function eventWorld() {
 
   /** Writes each sale into `sold`: once in effect means each cup is there once. */
   const record = (trx: Transaction, id: string, cup: string) =>
-    trx.raw('INSERT INTO sold (event_id, cup) VALUES (?, ?)', [id, cup]);
+    execute(trx, 'INSERT INTO sold (event_id, cup) VALUES (?, ?)', [id, cup]);
   const bookkeeping = handler(
     cupSold,
     oneByOne((trx, { id, data }) => record(trx, id, data.cup)),

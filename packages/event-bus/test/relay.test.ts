@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { execute } from '@comptoir/service-kit';
 import { eventEnvelope } from '@comptoir/contracts/event';
 import { waitUntil } from '@comptoir/test-kit';
 import { eventStream } from '../src/relay/event-stream.ts';
@@ -66,7 +67,7 @@ describe('what is written', () => {
 
   test('data that does not fit its definition stops the transaction', async () => {
     const sale = world.database.inTransaction(async (trx) => {
-      await trx.raw("INSERT INTO sold (event_id, cup) VALUES (UUID(), 'cup-1')");
+      await execute(trx, "INSERT INTO sold (event_id, cup) VALUES (UUID(), 'cup-1')", []);
       await outboxOf(trx, { source: 'shop', context }).add(cupSold, {
         subject: 'cup-1',
         aggregateVersion: 1,

@@ -1,14 +1,23 @@
 import { expect, test } from '@jest/globals';
 import { cashRoundingCents, totalsOf } from './pricing.ts';
 
-const line = (unitPriceCents: number, taxClass: 'taxable' | 'zeroRated' | 'tpsOnly' = 'taxable', quantity = 1) => ({
+const line = (
+  unitPriceCents: number,
+  taxClass: 'taxable' | 'zeroRated' | 'tpsOnly' = 'taxable',
+  quantity = 1,
+) => ({
   unitPriceCents,
   taxClass,
   quantity,
 });
 
 test('both taxes are computed on the price before tax', () => {
-  expect(totalsOf([line(8697)])).toEqual({ subtotalCents: 8697, tpsCents: 435, tvqCents: 868, totalCents: 10_000 });
+  expect(totalsOf([line(8697)])).toEqual({
+    subtotalCents: 8697,
+    tpsCents: 435,
+    tvqCents: 868,
+    totalCents: 10_000,
+  });
 });
 
 test('a tax is rounded once for the basket, not once a line', () => {

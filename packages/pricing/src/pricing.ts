@@ -25,7 +25,9 @@ export const lineTotalCents = ({ quantity, unitPriceCents }: PricedLine): number
 /** Totals of a basket. Each tax is rounded once, half up, on the sum it applies to: as on the receipt, not line by line. */
 export function totalsOf(lines: readonly PricedLine[]): Totals {
   const sum = (classes: readonly TaxClass[]) =>
-    lines.filter(({ taxClass }) => classes.includes(taxClass)).reduce((cents, line) => cents + lineTotalCents(line), 0);
+    lines
+      .filter(({ taxClass }) => classes.includes(taxClass))
+      .reduce((cents, line) => cents + lineTotalCents(line), 0);
   const subtotalCents = sum(['taxable', 'tpsOnly', 'zeroRated']);
   const tpsCents = taxOn(sum(['taxable', 'tpsOnly']), TPS_RATE);
   const tvqCents = taxOn(sum(['taxable']), TVQ_RATE);

@@ -62,7 +62,9 @@ export function createAuthenticator({ service, userKeys, serviceKeys }: Authenti
 }
 
 /** A signature costs more than a whole read, so a verified token is remembered until it expires (lesson 41). */
-function remembering<T extends object | string>(verify: (token: string) => Promise<{ value: T; exp: number }>) {
+function remembering<T extends object | string>(
+  verify: (token: string) => Promise<{ value: T; exp: number }>,
+) {
   const verified = new LRUCache<string, { value: T; exp: number }>({ max: REMEMBERED_TOKENS });
   return async (token: string): Promise<T> => {
     const known = verified.get(token);
@@ -73,7 +75,9 @@ function remembering<T extends object | string>(verify: (token: string) => Promi
       return fresh.value;
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
-      throw new AppError('unauthenticated', 'token.invalid', 'The token is not valid or has expired.', { cause });
+      throw new AppError('unauthenticated', 'token.invalid', 'The token is not valid or has expired.', {
+        cause,
+      });
     }
   };
 }
@@ -90,7 +94,11 @@ export async function authorize(
     if (token === undefined) throw unauthenticated();
     context.caller = await authenticator.service(token);
     if (!access.services.includes(context.caller)) {
-      throw new AppError('forbidden', 'service.forbidden', `The service ${context.caller} may not call this.`);
+      throw new AppError(
+        'forbidden',
+        'service.forbidden',
+        `The service ${context.caller} may not call this.`,
+      );
     }
     const actor = parseActor(ctx.get('x-actor'));
     if (actor !== undefined) context.actor = actor;
@@ -107,7 +115,11 @@ export async function authorize(
 }
 
 function unauthenticated(): AppError {
-  return new AppError('unauthenticated', 'token.missing', 'Sign in and send the access token as Authorization: Bearer.');
+  return new AppError(
+    'unauthenticated',
+    'token.missing',
+    'Sign in and send the access token as Authorization: Bearer.',
+  );
 }
 
 function bearerToken(header: string): string | undefined {
@@ -117,10 +129,14 @@ function bearerToken(header: string): string | undefined {
 function parseActor(header: string): Actor | undefined {
   if (header === '') return undefined;
   try {
-    const { sub, role, locationId } = actorHeader.parse(JSON.parse(Buffer.from(header, 'base64url').toString('utf8')));
+    const { sub, role, locationId } = actorHeader.parse(
+      JSON.parse(Buffer.from(header, 'base64url').toString('utf8')),
+    );
     return locationId === undefined ? { sub, role } : { sub, role, locationId };
   } catch (cause) {
-    throw new AppError('malformed', 'actor.malformed', 'The X-Actor header is not what a service sends.', { cause });
+    throw new AppError('malformed', 'actor.malformed', 'The X-Actor header is not what a service sends.', {
+      cause,
+    });
   }
 }
 

@@ -11,7 +11,10 @@ export interface VersionedCache<T extends Versioned> {
   /** The cached value, or the one `load` finds, which is then kept; a dead Redis only makes it slower. */
   getOrLoad(key: string, load: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Many at once in one round trip; `load` is asked for those that are missing. */
-  getOrLoadMany(keys: readonly string[], load: (missing: string[]) => Promise<Map<string, T>>): Promise<Map<string, T>>;
+  getOrLoadMany(
+    keys: readonly string[],
+    load: (missing: string[]) => Promise<Map<string, T>>,
+  ): Promise<Map<string, T>>;
   /** Forgets what is older than `version` and refuses to take it back. */
   invalidate(key: string, version: number): Promise<void>;
 }
@@ -38,7 +41,9 @@ if ARGV[2] ~= '' then entry = entry .. ' ' .. ARGV[2] end
 redis.call('SET', KEYS[1], entry, 'EX', ARGV[3])
 return 1`;
 
-export function createVersionedCache<T extends Versioned>(options: VersionedCacheOptions<T>): VersionedCache<T> {
+export function createVersionedCache<T extends Versioned>(
+  options: VersionedCacheOptions<T>,
+): VersionedCache<T> {
   const { redis, name, ttlSeconds, schema, metrics } = options;
   const filling = new Map<string, Promise<T | undefined>>();
   const keyOf = (key: string) => `${name}:${key}`;

@@ -1,7 +1,15 @@
 import type { Logger } from 'pino';
 import { AppError } from './errors.ts';
 
-export const ROLES = ['clerk', 'manager', 'headOffice', 'logistics', 'supplier', 'customer', 'operator'] as const;
+export const ROLES = [
+  'clerk',
+  'manager',
+  'headOffice',
+  'logistics',
+  'supplier',
+  'customer',
+  'operator',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The person a request is made for. `locationId` is set for those who work at one location. */
@@ -31,7 +39,8 @@ export interface Context {
 /** Milliseconds left of the request's budget; throws 504 when there are none. */
 export function remainingMs(context: Pick<Context, 'deadline'>): number {
   const left = Math.floor(context.deadline - performance.now());
-  if (left <= 0) throw new AppError('timeout', 'request.deadline_exceeded', 'The time for this request has run out.');
+  if (left <= 0)
+    throw new AppError('timeout', 'request.deadline_exceeded', 'The time for this request has run out.');
   return left;
 }
 
@@ -44,7 +53,13 @@ export interface BackgroundContextOptions {
 }
 
 /** A context for work that no request asked for: recovery loops, timers. */
-export function backgroundContext({ trace, log, budgetMs, actor, causationId }: BackgroundContextOptions): Context {
+export function backgroundContext({
+  trace,
+  log,
+  budgetMs,
+  actor,
+  causationId,
+}: BackgroundContextOptions): Context {
   return {
     ...trace,
     correlationId: trace.traceId,

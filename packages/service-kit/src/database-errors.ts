@@ -39,7 +39,12 @@ export function isDuplicateKey(error: unknown): boolean {
 
 /** 503 for a database that cannot answer now (gone, full, out of connections); undefined for any other error. */
 export function databaseUnavailable(error: unknown): AppError | undefined {
-  if (nameOf(error) !== 'KnexTimeoutError' && !UNAVAILABLE.has(codeOf(error) ?? '') && retryReason(error) === undefined) return undefined;
+  if (
+    nameOf(error) !== 'KnexTimeoutError' &&
+    !UNAVAILABLE.has(codeOf(error) ?? '') &&
+    retryReason(error) === undefined
+  )
+    return undefined;
   return new AppError('unavailable', 'database.unavailable', 'The database cannot answer right now.', {
     cause: error,
     retryAfterSeconds: 1,

@@ -1,11 +1,14 @@
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
-import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2';
+import type { Connection, QueryError, ResultSetHeader, RowDataPacket } from 'mysql2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryReason } from './database-errors.ts';
 import type { DatabaseMetrics } from './metrics.ts';
 
-export type Transaction = Knex.Transaction;
+/** One open transaction on one connection; statements go through `execute` and `selectRows`. */
+export interface Transaction {
+  connection: Connection;
+}
 
 export interface Database {
   knex: Knex;
@@ -24,11 +27,16 @@ export interface DatabaseOptions {
   metrics?: DatabaseMetrics;
 }
 
+const QUIET = { warn: ignore, error: ignore, deprecate: ignore, debug: ignore };
 const MAX_ATTEMPTS = 5;
 const ACQUIRE_TIMEOUT_MS = 3_000;
 // The server's defaults are not ours to trust: a replica of another chain may have changed them.
 const SESSION = `SET SESSION tx_isolation = 'READ-COMMITTED', time_zone = '+00:00', innodb_lock_wait_timeout = 3, max_statement_time = 5,
   sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`;
+
+function ignore(): void {
+  // What the caller hears of needs no second line.
+}
 
 /** mysql2 settings for a `mysql://user:password@host:port/schema` URL. */
 export function connectionOptions(databaseUrl: string) {
@@ -43,6 +51,7 @@ export function connectionOptions(databaseUrl: string) {
     charset: 'utf8mb4',
     supportBigNumbers: true,
     connectTimeout: 3_000,
+    maxPreparedStatements: 200,
   };
 }
 
@@ -51,6 +60,8 @@ export function openDatabase({ url, poolMax, metrics }: DatabaseOptions): Databa
     client: 'mysql2',
     connection: connectionOptions(url),
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
+    // knex would print lost connections as text among our JSON lines; whoever asked gets them as errors anyway.
+    log: QUIET,
     pool: {
       min: 0,
       max: poolMax,
@@ -66,16 +77,9 @@ export function openDatabase({ url, poolMax, metrics }: DatabaseOptions): Databa
 
   return {
     knex,
-    inTransaction: (work) => withRetry(() => attempt(knex, work), metrics),
-    query: async <Row>(sql: string, params: readonly Bindable[]) => {
-      const client = knex.client as RawClient;
-      const connection = await client.acquireConnection();
-      try {
-        return await rowsOf<Row>(connection, sql, params);
-      } finally {
-        await client.releaseConnection(connection);
-      }
-    },
+    inTransaction: (work) =>
+      withRetry(() => onConnection(knex, (connection) => attempt(connection, work)), metrics),
+    query: (sql, params) => onConnection(knex, (connection) => rowsOf(connection, sql, params)),
     ping: async () => {
       await knex.raw('SELECT 1');
     },
@@ -83,17 +87,46 @@ export function openDatabase({ url, poolMax, metrics }: DatabaseOptions): Databa
   };
 }
 
-async function attempt<T>(knex: Knex, work: (trx: Transaction) => Promise<T>): Promise<T> {
-  const trx = await knex.transaction();
+/** knex has no public name for "one connection, please"; these two have been its dialects' interface since 0.15. */
+interface RawClient {
+  acquireConnection(): Promise<Connection>;
+  releaseConnection(connection: Connection): Promise<void>;
+}
+
+async function onConnection<T>(knex: Knex, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = knex.client as RawClient;
+  const connection = await client.acquireConnection();
   try {
-    const result = await work(trx);
-    await trx.commit();
+    return await work(connection);
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
+
+// knex's own transactions build a whole query builder for each: on the hot path that cost more than the statements.
+async function attempt<T>(connection: Connection, work: (trx: Transaction) => Promise<T>): Promise<T> {
+  await command(connection, 'START TRANSACTION');
+  try {
+    const result = await work({ connection });
+    await command(connection, 'COMMIT');
     return result;
   } catch (error) {
-    // A lock timeout leaves the transaction open with half of its work: always roll back (lesson 14).
-    await trx.rollback(error).catch(() => undefined);
+    // A lock timeout leaves the transaction open with half of its work: always roll back (lesson 14). A connection
+    // that cannot even do that must not go back to the pool.
+    await command(connection, 'ROLLBACK').catch(() => {
+      connection.destroy();
+    });
     throw error;
   }
+}
+
+function command(connection: Connection, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.query(sql, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 async function withRetry<T>(run: () => Promise<T>, metrics: DatabaseMetrics | undefined): Promise<T> {
@@ -111,40 +144,44 @@ async function withRetry<T>(run: () => Promise<T>, metrics: DatabaseMetrics | un
 
 export type Bindable = string | number | bigint | Date | null | Buffer;
 
-/** knex has no public name for "one connection, please"; these two have been its dialects' interface since 0.15. */
-interface RawClient {
-  acquireConnection(): Promise<Connection>;
-  releaseConnection(connection: Connection): Promise<void>;
-}
+/** Statements with more parameters vary in length: prepared, each length would fill the server's cache of statements. */
+const MOST_PREPARED_PARAMS = 64;
 
-function rawConnection(trx: Transaction): Promise<Connection> {
-  // A transaction's client hands out the transaction's own connection.
-  return (trx.client as RawClient).acquireConnection();
-}
-
-function rowsOf<Row>(connection: Connection, sql: string, params: readonly Bindable[]): Promise<Row[]> {
+function run<Result extends RowDataPacket[] | ResultSetHeader>(
+  connection: Connection,
+  sql: string,
+  params: readonly Bindable[],
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    connection.execute<RowDataPacket[]>(sql, [...params], (error, rows) => {
+    const done = (error: QueryError | null, result: Result) => {
       if (error) reject(error);
-      else resolve(rows as Row[]);
-    });
+      else resolve(result);
+    };
+    if (params.length > MOST_PREPARED_PARAMS) connection.query<Result>(sql, [...params], done);
+    else connection.execute<Result>(sql, [...params], done);
   });
+}
+
+async function rowsOf<Row>(connection: Connection, sql: string, params: readonly Bindable[]): Promise<Row[]> {
+  return (await run<RowDataPacket[]>(connection, sql, params)) as Row[];
 }
 
 /** Rows of one prepared statement inside `trx`: the hot path's way around the query builder (lesson 37). */
-export async function selectRows<Row>(trx: Transaction, sql: string, params: readonly Bindable[]): Promise<Row[]> {
-  return rowsOf(await rawConnection(trx), sql, params);
+export function selectRows<Row>(
+  { connection }: Transaction,
+  sql: string,
+  params: readonly Bindable[],
+): Promise<Row[]> {
+  return rowsOf(connection, sql, params);
 }
 
 /** Runs one prepared write inside `trx`; answers how many rows its WHERE matched. Throws the driver's own error. */
-export async function execute(trx: Transaction, sql: string, params: readonly Bindable[]): Promise<number> {
-  const connection = await rawConnection(trx);
-  return new Promise((resolve, reject) => {
-    connection.execute<ResultSetHeader>(sql, [...params], (error, result) => {
-      if (error) reject(error);
-      else resolve(result.affectedRows);
-    });
-  });
+export async function execute(
+  { connection }: Transaction,
+  sql: string,
+  params: readonly Bindable[],
+): Promise<number> {
+  return (await run<ResultSetHeader>(connection, sql, params)).affectedRows;
 }
 
 /** `(?, ?), (?, ?)` for a multi-row statement. */

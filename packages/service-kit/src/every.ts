@@ -12,7 +12,12 @@ export interface BackgroundKit {
  * Runs `work` about every `intervalMs`, one run at a time, each with a trace of its own; with jitter, so that replicas
  * do not march in step. A failure is logged and the next run tries again. Stopping waits for the run under way.
  */
-export function every(intervalMs: number, kit: BackgroundKit, name: string, work: (context: Context) => Promise<void>): void {
+export function every(
+  intervalMs: number,
+  kit: BackgroundKit,
+  name: string,
+  work: (context: Context) => Promise<void>,
+): void {
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;

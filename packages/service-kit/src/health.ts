@@ -22,11 +22,21 @@ export function createHealth(): Health {
 
   async function ready() {
     const results = await Promise.all(
-      [...checks].map(async ([name, run]) => [name, await run().then(() => 'ok', () => 'failed')] as const),
+      [...checks].map(
+        async ([name, run]) =>
+          [
+            name,
+            await run().then(
+              () => 'ok',
+              () => 'failed',
+            ),
+          ] as const,
+      ),
     );
     const failed = results.filter(([, result]) => result !== 'ok').map(([name]) => name);
     if (draining) throw new AppError('unavailable', 'service.draining', 'This replica is stopping.');
-    if (failed.length > 0) throw new AppError('unavailable', 'service.not_ready', `Not ready: ${failed.join(', ')}.`);
+    if (failed.length > 0)
+      throw new AppError('unavailable', 'service.not_ready', `Not ready: ${failed.join(', ')}.`);
     // The pid tells whoever waits for a successor on a shared port which of the two has answered.
     return ok({ status: 'ready', pid: process.pid, checks: Object.fromEntries(results) });
   }
@@ -39,8 +49,11 @@ export function createHealth(): Health {
       draining = true;
     },
     routes: (registry) => [
-      route('GET', '/health/live', { summary: 'The process turns', access: anyone(), answers: { 200: state } }, async () =>
-        Promise.resolve(ok({ status: 'live' })),
+      route(
+        'GET',
+        '/health/live',
+        { summary: 'The process turns', access: anyone(), answers: { 200: state } },
+        async () => Promise.resolve(ok({ status: 'live' })),
       ),
       route(
         'GET',

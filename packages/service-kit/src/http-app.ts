@@ -130,7 +130,8 @@ function answerProblems(): Koa.Middleware<State> {
       const error = toAppError(thrown);
       const { log, traceId } = ctx.state.context;
       if (error.kind === 'internal') log.error({ err: thrown, traceId }, 'request failed');
-      else if (error.kind === 'unavailable' || error.kind === 'timeout') log.warn({ err: error, traceId }, 'request not served');
+      else if (error.kind === 'unavailable' || error.kind === 'timeout')
+        log.warn({ err: error, traceId }, 'request not served');
       ctx.status = statusOf(error);
       ctx.state.code = error.code;
       ctx.set('Content-Type', 'application/problem+json');

@@ -19,11 +19,18 @@ const LAST_ANSWERS_MS = 8_000;
 const MAX_HEADER_BYTES = 32_768;
 
 /** Listens and answers through `listener`; rejects when the port is taken. */
-export async function listenHttp(listener: RequestListener, { host, port: wanted }: { host: string; port: number }): Promise<HttpServer> {
+export async function listenHttp(
+  listener: RequestListener,
+  { host, port: wanted }: { host: string; port: number },
+): Promise<HttpServer> {
   let draining = false;
   const sockets = new Set<Socket>();
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: KEEP_ALIVE_MS + 1_000, maxHeaderSize: MAX_HEADER_BYTES },
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: KEEP_ALIVE_MS + 1_000,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
     (request, response) => {
       if (draining) response.setHeader('Connection', 'close');
       listener(request, response);

@@ -57,12 +57,11 @@ export function idempotencyStore(trx: Transaction): IdempotencyStore {
   }
 
   async function store({ owner, key }: IdempotentRequest, status: number, body: unknown): Promise<void> {
-    await execute(trx, 'UPDATE idempotency_keys SET status = ?, body = ? WHERE owner = ? AND idempotency_key = ?', [
-      status,
-      JSON.stringify(body ?? null),
-      owner,
-      key,
-    ]);
+    await execute(
+      trx,
+      'UPDATE idempotency_keys SET status = ?, body = ? WHERE owner = ? AND idempotency_key = ?',
+      [status, JSON.stringify(body ?? null), owner, key],
+    );
   }
 
   return {
@@ -84,7 +83,11 @@ export function idempotencyStore(trx: Transaction): IdempotencyStore {
     refuse: (request, error) =>
       store(request, statusOf(error), { code: error.code, detail: error.message, errors: error.details }),
     release: async ({ owner, key }) => {
-      await execute(trx, 'DELETE FROM idempotency_keys WHERE owner = ? AND idempotency_key = ? AND status IS NULL', [owner, key]);
+      await execute(
+        trx,
+        'DELETE FROM idempotency_keys WHERE owner = ? AND idempotency_key = ? AND status IS NULL',
+        [owner, key],
+      );
     },
   };
 }
@@ -92,7 +95,11 @@ export function idempotencyStore(trx: Transaction): IdempotencyStore {
 /** Throws the stored refusal, when that is what was stored. */
 function known(row: KeyRow, fingerprint: string): Exclude<Claim, { state: 'new' }> {
   if (row.fingerprint !== fingerprint) {
-    throw new AppError('invalid', 'idempotency.mismatch', 'This Idempotency-Key was used with another request.');
+    throw new AppError(
+      'invalid',
+      'idempotency.mismatch',
+      'This Idempotency-Key was used with another request.',
+    );
   }
   if (row.status === null) return { state: 'running' };
   const body: unknown = JSON.parse(row.body ?? 'null');
@@ -106,9 +113,14 @@ export function replayed(answer: Answer): Answer {
 }
 
 export function stillRunning(): AppError {
-  return new AppError('conflict', 'idempotency.in_progress', 'The first request with this Idempotency-Key is still running.', {
-    retryAfterSeconds: 1,
-  });
+  return new AppError(
+    'conflict',
+    'idempotency.in_progress',
+    'The first request with this Idempotency-Key is still running.',
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }
 
 /** Does `work` once per key when all of it fits in the transaction of `store`; later the stored answer comes back. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
-import { SignJWT, createLocalJWKSet, createRemoteJWKSet, importJWK } from 'jose';
+import { SignJWT, createLocalJWKSet, createRemoteJWKSet, errors, importJWK } from 'jose';
+import { AppError } from './errors.ts';
 
 /** Who this process is to the other services: its own key to sign with, everyone's public keys to verify with. */
 export interface ServiceIdentity {
@@ -12,8 +13,15 @@ export interface ServiceIdentity {
 const LIFETIME_SECONDS = 300;
 const RENEW_BEFORE_SECONDS = 60;
 
-export async function loadIdentity(service: string, keyFile: string, jwksFile: string): Promise<ServiceIdentity> {
-  const key = await importJWK(JSON.parse(readFileSync(keyFile, 'utf8')) as JSONWebKeySet['keys'][number], 'EdDSA');
+export async function loadIdentity(
+  service: string,
+  keyFile: string,
+  jwksFile: string,
+): Promise<ServiceIdentity> {
+  const key = await importJWK(
+    JSON.parse(readFileSync(keyFile, 'utf8')) as JSONWebKeySet['keys'][number],
+    'EdDSA',
+  );
   const issued = new Map<string, { token: Promise<string>; renewAt: number }>();
 
   return {
@@ -30,17 +38,35 @@ export async function loadIdentity(service: string, keyFile: string, jwksFile: s
         .setIssuedAt()
         .setExpirationTime(`${LIFETIME_SECONDS}s`)
         .sign(key);
-      issued.set(audience, { token, renewAt: performance.now() + (LIFETIME_SECONDS - RENEW_BEFORE_SECONDS) * 1000 });
+      issued.set(audience, {
+        token,
+        renewAt: performance.now() + (LIFETIME_SECONDS - RENEW_BEFORE_SECONDS) * 1000,
+      });
       return token;
     },
   };
 }
 
-/** Public keys of user tokens, from auth through the internal gateway; kept for ever, asked again only for an unknown key id. */
+const TOKENS_OWN_FAULT = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
+
+/**
+ * Public keys of user tokens, from auth through the internal gateway; kept for ever, asked again only for an unknown key id.
+ * When they cannot be had it is 503, not 401: nobody needs to sign in again because auth is away.
+ */
 export function userKeysFrom(gatewayInternalUrl: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(`${gatewayInternalUrl}/auth/internal/jwks`), {
+  const published = createRemoteJWKSet(new URL(`${gatewayInternalUrl}/auth/internal/jwks`), {
     cacheMaxAge: Number.POSITIVE_INFINITY,
     cooldownDuration: 2_000,
     timeoutDuration: 2_000,
   });
+  return async (header, token) => {
+    try {
+      return await published(header, token);
+    } catch (cause) {
+      if (TOKENS_OWN_FAULT.some((fault) => cause instanceof fault)) throw cause;
+      throw new AppError('unavailable', 'auth.unavailable', 'Who you are cannot be checked right now.', {
+        cause,
+      });
+    }
+  };
 }

@@ -42,7 +42,13 @@ export interface KitParts {
   identity: ServiceIdentity;
 }
 
-export function createKit({ config, log, metrics, health, identity }: KitParts): Kit & { close(): Promise<void> } {
+export function createKit({
+  config,
+  log,
+  metrics,
+  health,
+  identity,
+}: KitParts): Kit & { close(): Promise<void> } {
   const closers: Close[] = [];
   const closing = (redis: Redis): Redis => {
     closers.push(() => {
@@ -58,7 +64,11 @@ export function createKit({ config, log, metrics, health, identity }: KitParts):
     metrics,
     identity,
     openDatabase: ({ DATABASE_URL, DATABASE_POOL_MAX }) => {
-      const database = openDatabase({ url: DATABASE_URL, poolMax: DATABASE_POOL_MAX, metrics: metrics.database });
+      const database = openDatabase({
+        url: DATABASE_URL,
+        poolMax: DATABASE_POOL_MAX,
+        metrics: metrics.database,
+      });
       health.check('database', database.ping);
       closers.push(database.close);
       return database;
@@ -67,7 +77,12 @@ export function createKit({ config, log, metrics, health, identity }: KitParts):
     openDataRedis: (url) => closing(openDataRedis(url, log)),
     client: (dependency) => {
       const { GATEWAY_INTERNAL_URL: gatewayInternalUrl } = config;
-      const client = createServiceClient({ dependency, gatewayInternalUrl, identity, metrics: metrics.client });
+      const client = createServiceClient({
+        dependency,
+        gatewayInternalUrl,
+        identity,
+        metrics: metrics.client,
+      });
       closers.push(client.close);
       return client;
     },

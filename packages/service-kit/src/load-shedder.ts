@@ -17,7 +17,11 @@ export interface LoadShedderOptions {
 const SAMPLE_MS = 250;
 
 /** Refuses early what could only be answered late: by requests in flight, and by the event loop's own delay. */
-export function createLoadShedder({ maxInFlight, maxEventLoopDelayMs, metrics }: LoadShedderOptions): LoadShedder {
+export function createLoadShedder({
+  maxInFlight,
+  maxEventLoopDelayMs,
+  metrics,
+}: LoadShedderOptions): LoadShedder {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
   let inFlight = 0;

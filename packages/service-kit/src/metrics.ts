@@ -121,7 +121,9 @@ function databaseMetrics(registry: Registry): DatabaseMetrics {
         labelNames: ['state'],
         registers: [registry],
         collect() {
-          const { pool } = knex.client as { pool?: { numUsed(): number; numFree(): number; numPendingAcquires(): number } };
+          const { pool } = knex.client as {
+            pool?: { numUsed(): number; numFree(): number; numPendingAcquires(): number };
+          };
           this.set({ state: 'used' }, pool?.numUsed() ?? 0);
           this.set({ state: 'free' }, pool?.numFree() ?? 0);
           this.set({ state: 'pending' }, pool?.numPendingAcquires() ?? 0);
@@ -178,7 +180,8 @@ function clientMetrics(registry: Registry): ClientMetrics {
   });
   return {
     known: (dependency) => {
-      for (const outcome of ['ok', 'refused', 'failed', 'timeout', 'open']) duration.zero({ dependency, outcome });
+      for (const outcome of ['ok', 'refused', 'failed', 'timeout', 'open'])
+        duration.zero({ dependency, outcome });
       for (const to of Object.keys(BREAKER_VALUE)) transitions.inc({ dependency, state: to }, 0);
       retries.inc({ dependency }, 0);
       state.set({ dependency }, 0);

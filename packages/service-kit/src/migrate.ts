@@ -9,9 +9,16 @@ export interface MigrationOptions {
 
 /** Applies the migrations that are missing, in order of their names; answers the names applied. */
 export async function migrateService({ databaseUrl, directory }: MigrationOptions): Promise<string[]> {
-  const knex = knexFactory({ client: 'mysql2', connection: connectionOptions(databaseUrl), pool: { min: 0, max: 1 } });
+  const knex = knexFactory({
+    client: 'mysql2',
+    connection: connectionOptions(databaseUrl),
+    pool: { min: 0, max: 1 },
+  });
   try {
-    const [, applied] = (await knex.migrate.latest({ directory, loadExtensions: ['.js'] })) as [number, string[]];
+    const [, applied] = (await knex.migrate.latest({ directory, loadExtensions: ['.js'] })) as [
+      number,
+      string[],
+    ];
     return applied;
   } finally {
     await knex.destroy();

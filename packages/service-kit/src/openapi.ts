@@ -46,9 +46,16 @@ function operation({ spec }: Route): Json {
     ],
     ...(spec.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: schema(spec.body, 'input') } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schema(spec.body, 'input') } },
+          },
+        }),
     responses: {
-      ...Object.fromEntries(Object.entries(spec.answers).map(([status, answer]) => [status, response(answer)])),
+      ...Object.fromEntries(
+        Object.entries(spec.answers).map(([status, answer]) => [status, response(answer)]),
+      ),
       default: {
         description: 'A problem',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -72,13 +79,17 @@ function accessText(access: Access): string {
 
 function response(answer: z.ZodType | string | null): Json {
   if (answer === null) return { description: 'Done' };
-  if (typeof answer === 'string') return { description: 'Done', content: { [answer]: { schema: { type: 'string' } } } };
+  if (typeof answer === 'string')
+    return { description: 'Done', content: { [answer]: { schema: { type: 'string' } } } };
   return { description: 'Done', content: { 'application/json': { schema: schema(answer, 'output') } } };
 }
 
 function parameters(source: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
   if (source === undefined) return [];
-  const { properties = {}, required = [] } = schema(source, 'input') as { properties?: Json; required?: string[] };
+  const { properties = {}, required = [] } = schema(source, 'input') as {
+    properties?: Json;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, value]) => ({
     name,
     in: where,
@@ -88,6 +99,10 @@ function parameters(source: z.ZodType | undefined, where: 'path' | 'query'): Jso
 }
 
 function schema(source: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(source, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  const { $schema: _, ...rest } = z.toJSONSchema(source, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
   return rest;
 }

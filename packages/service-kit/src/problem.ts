@@ -60,9 +60,14 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return (
     databaseUnavailable(error) ??
-    new AppError('internal', 'internal.error', 'The request failed; the log has the reason under this trace id.', {
-      cause: error,
-    })
+    new AppError(
+      'internal',
+      'internal.error',
+      'The request failed; the log has the reason under this trace id.',
+      {
+        cause: error,
+      },
+    )
   );
 }
 

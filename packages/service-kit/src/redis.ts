@@ -4,7 +4,12 @@ import type { Logger } from 'pino';
 /** A cache may vanish at any moment: fail within 100 ms instead of queueing (lesson 25). */
 export function openCacheRedis(url: string, log: Logger): Redis {
   return watched(
-    new Redis(url, { enableOfflineQueue: false, commandTimeout: 100, maxRetriesPerRequest: 0, retryStrategy: (tries) => Math.min(tries * 100, 2_000) }),
+    new Redis(url, {
+      enableOfflineQueue: false,
+      commandTimeout: 100,
+      maxRetriesPerRequest: 0,
+      retryStrategy: (tries) => Math.min(tries * 100, 2_000),
+    }),
     'redis-cache',
     log,
   );
@@ -13,7 +18,11 @@ export function openCacheRedis(url: string, log: Logger): Redis {
 /** Carts and streams: wait a little for a broker that restarts, then say no. */
 export function openDataRedis(url: string, log: Logger): Redis {
   return watched(
-    new Redis(url, { commandTimeout: 2_000, maxRetriesPerRequest: 1, retryStrategy: (tries) => Math.min(tries * 100, 2_000) }),
+    new Redis(url, {
+      commandTimeout: 2_000,
+      maxRetriesPerRequest: 1,
+      retryStrategy: (tries) => Math.min(tries * 100, 2_000),
+    }),
     'redis-data',
     log,
   );

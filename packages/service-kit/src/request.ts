@@ -41,26 +41,44 @@ export async function parseRequest(
 
 function idempotencyKeyOf(ctx: Koa.ParameterizedContext): string {
   const key = ctx.get('idempotency-key');
-  if (key === '') throw new AppError('malformed', 'idempotency.required', 'Send an Idempotency-Key header with this request.');
+  if (key === '')
+    throw new AppError(
+      'malformed',
+      'idempotency.required',
+      'Send an Idempotency-Key header with this request.',
+    );
   if (!IDEMPOTENCY_KEY.test(key)) {
-    throw new AppError('malformed', 'idempotency.malformed', 'An Idempotency-Key is 1 to 255 visible ASCII characters.');
+    throw new AppError(
+      'malformed',
+      'idempotency.malformed',
+      'An Idempotency-Key is 1 to 255 visible ASCII characters.',
+    );
   }
   return key;
 }
 
 async function readBody(ctx: Koa.ParameterizedContext): Promise<string> {
   if (ctx.is('application/json') === false) {
-    throw new AppError('unsupportedMediaType', 'request.unsupported_media_type', 'Send the body as application/json.');
+    throw new AppError(
+      'unsupportedMediaType',
+      'request.unsupported_media_type',
+      'Send the body as application/json.',
+    );
   }
   const encoding = ctx.get('content-encoding');
   if (encoding !== '' && encoding !== 'identity') {
-    throw new AppError('unsupportedMediaType', 'request.unsupported_encoding', 'Send the body without Content-Encoding.');
+    throw new AppError(
+      'unsupportedMediaType',
+      'request.unsupported_encoding',
+      'Send the body without Content-Encoding.',
+    );
   }
-  const bytes = await getRawBody(ctx.req, { limit: BODY_LIMIT_BYTES, length: ctx.get('content-length') || null }).catch(
-    (error: unknown) => {
-      throw unreadable(error);
-    },
-  );
+  const bytes = await getRawBody(ctx.req, {
+    limit: BODY_LIMIT_BYTES,
+    length: ctx.get('content-length') || null,
+  }).catch((error: unknown) => {
+    throw unreadable(error);
+  });
   try {
     return UTF8.decode(bytes);
   } catch (cause) {
@@ -83,16 +101,26 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown, kind: 'malformed' | 'invalid', root: string): unknown {
+function parse(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  kind: 'malformed' | 'invalid',
+  root: string,
+): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AppError(kind, `request.${kind}`, 'The request was not understood; every problem is listed in errors.', {
-    details: parsed.error.issues.map((issue) => ({
-      pointer: pointer(root, [...issue.path, ...unknownKey(issue)]),
-      message: issue.message,
-    })),
-  });
+  throw new AppError(
+    kind,
+    `request.${kind}`,
+    'The request was not understood; every problem is listed in errors.',
+    {
+      details: parsed.error.issues.map((issue) => ({
+        pointer: pointer(root, [...issue.path, ...unknownKey(issue)]),
+        message: issue.message,
+      })),
+    },
+  );
 }
 
 function unknownKey(issue: z.core.$ZodIssue): PropertyKey[] {

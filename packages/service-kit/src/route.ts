@@ -21,9 +21,11 @@ export interface Answer {
 }
 
 export const ok = (body: unknown, headers?: Record<string, string>): Answer => answer(200, body, headers);
-export const created = (body: unknown, headers?: Record<string, string>): Answer => answer(201, body, headers);
+export const created = (body: unknown, headers?: Record<string, string>): Answer =>
+  answer(201, body, headers);
 export const noContent = (): Answer => ({ status: 204 });
-export const html = (text: string): Answer => answer(200, text, { 'Content-Type': 'text/html; charset=utf-8' });
+export const html = (text: string): Answer =>
+  answer(200, text, { 'Content-Type': 'text/html; charset=utf-8' });
 
 function answer(status: number, body: unknown, headers?: Record<string, string>): Answer {
   return headers === undefined ? { status, body } : { status, body, headers };

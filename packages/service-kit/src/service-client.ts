@@ -46,28 +46,48 @@ const problemBody = z.object({
 });
 
 /** A client of one service through the gateway's internal listener, behind one circuit breaker (lesson 10). */
-export function createServiceClient({ dependency, gatewayInternalUrl, identity, metrics }: ServiceClientOptions): ServiceClient {
-  const pool = new Pool(gatewayInternalUrl, { connections: CONNECTIONS, keepAliveTimeout: 30_000, pipelining: 1 });
+export function createServiceClient({
+  dependency,
+  gatewayInternalUrl,
+  identity,
+  metrics,
+}: ServiceClientOptions): ServiceClient {
+  const pool = new Pool(gatewayInternalUrl, {
+    connections: CONNECTIONS,
+    keepAliveTimeout: 30_000,
+    pipelining: 1,
+  });
   const breaker = createBreaker({ dependency, metrics });
   const retries = createRetryBudget();
 
-  async function send<T>({ method, path, body, answer, context, timeoutMs = DEFAULT_TIMEOUT_MS }: ServiceCall<T>): Promise<T> {
+  async function send<T>({
+    method,
+    path,
+    body,
+    answer,
+    context,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+  }: ServiceCall<T>): Promise<T> {
     const budgetMs = Math.min(timeoutMs, remainingMs(context));
-    const response = await pool.request({
-      method,
-      path: `/${dependency}${path}`,
-      headers: {
-        authorization: `Bearer ${await identity.tokenFor(dependency)}`,
-        traceparent: context.traceparent,
-        'x-request-timeout-ms': String(budgetMs),
-        ...(context.actor === undefined ? {} : { 'x-actor': encodeActor(context.actor) }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(budgetMs),
+    const headers = {
+      authorization: `Bearer ${await identity.tokenFor(dependency)}`,
+      traceparent: context.traceparent,
+      'x-request-timeout-ms': String(budgetMs),
+      ...(context.actor === undefined ? {} : { 'x-actor': encodeActor(context.actor) }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const { status, text } = await within(budgetMs, async (signal) => {
+      const payload = body === undefined ? null : JSON.stringify(body);
+      const response = await pool.request({
+        method,
+        path: `/${dependency}${path}`,
+        headers,
+        body: payload,
+        signal,
+      });
+      return { status: response.statusCode, text: await response.body.text() };
     });
-    const text = await response.body.text();
-    if (response.statusCode >= 400) throw refusal(dependency, response.statusCode, text);
+    if (status >= 400) throw refusal(dependency, status, text);
     return parseAnswer(dependency, answer, text);
   }
 
@@ -95,20 +115,48 @@ function refusal(dependency: string, status: number, text: string): AppError {
   const problem = problemBody.safeParse(safeJson(text));
   // A token refused between services is our own fault, and must not read as if the user had to sign in.
   if (status === 401 || (status === 403 && problem.data?.code === 'service.forbidden')) {
-    return new AppError('internal', `${dependency}.refused_service`, `${dependency} does not accept this service's token.`);
+    return new AppError(
+      'internal',
+      `${dependency}.refused_service`,
+      `${dependency} does not accept this service's token.`,
+    );
   }
   if (status >= 500 || !problem.success) {
-    return new AppError('unavailable', `${dependency}.unavailable`, `${dependency} cannot answer right now (${status}).`);
+    return new AppError(
+      'unavailable',
+      `${dependency}.unavailable`,
+      `${dependency} cannot answer right now (${status}).`,
+    );
   }
-  return new AppError(kindOfStatus(status), problem.data.code, problem.data.detail, { details: problem.data.errors ?? [] });
+  return new AppError(kindOfStatus(status), problem.data.code, problem.data.detail, {
+    details: problem.data.errors ?? [],
+  });
 }
 
 function parseAnswer<T>(dependency: string, schema: z.ZodType<T>, text: string): T {
   const parsed = schema.safeParse(text === '' ? undefined : safeJson(text));
   if (parsed.success) return parsed.data;
-  throw new AppError('unavailable', `${dependency}.garbled`, `${dependency} gave an answer that cannot be understood.`, {
-    cause: parsed.error,
-  });
+  throw new AppError(
+    'unavailable',
+    `${dependency}.garbled`,
+    `${dependency} gave an answer that cannot be understood.`,
+    {
+      cause: parsed.error,
+    },
+  );
+}
+
+/** A signal of its own for each call (lesson 9), and a timer that ends with it: `AbortSignal.timeout` fires long after. */
+async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => {
+    abort.abort(new DOMException(`no answer within ${ms} ms`, 'TimeoutError'));
+  }, ms);
+  try {
+    return await call(abort.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function safeJson(text: string): unknown {

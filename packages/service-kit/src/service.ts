@@ -94,8 +94,11 @@ function authenticatorOf(config: BaseConfig, identity: ServiceIdentity): Authent
 
 function openApiRoute(service: string, routes: readonly Route[]): Route {
   const document = openApiOf({ title: `Comptoir ${service}`, version: '1' }, routes);
-  return route('GET', '/openapi.json', { summary: 'This document', access: anyone(), answers: { 200: z.looseObject({}) } }, async () =>
-    Promise.resolve(ok(document)),
+  return route(
+    'GET',
+    '/openapi.json',
+    { summary: 'This document', access: anyone(), answers: { 200: z.looseObject({}) } },
+    async () => Promise.resolve(ok(document)),
   );
 }
 

@@ -17,7 +17,9 @@ export interface NeighbourAnswer {
 }
 
 /** A state-keeping fake of another service, spoken to over real HTTP. Undefined leaves the request without an answer. */
-export type Neighbour = (request: NeighbourRequest) => NeighbourAnswer | undefined | Promise<NeighbourAnswer | undefined>;
+export type Neighbour = (
+  request: NeighbourRequest,
+) => NeighbourAnswer | undefined | Promise<NeighbourAnswer | undefined>;
 
 export interface TestGateway {
   url: string;
@@ -52,7 +54,12 @@ export async function startTestGateway(): Promise<TestGateway> {
   };
 }
 
-async function ask(neighbour: Neighbour, path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function ask(
+  neighbour: Neighbour,
+  path: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const raw = await text(incoming);
   const body: unknown = raw === '' ? undefined : JSON.parse(raw);
   const given = await neighbour({ method: incoming.method ?? 'GET', path, body, headers: incoming.headers });
@@ -60,15 +67,21 @@ async function ask(neighbour: Neighbour, path: string, incoming: IncomingMessage
 }
 
 function answer(outgoing: ServerResponse, { status, body }: NeighbourAnswer): void {
-  outgoing.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' });
+  outgoing.writeHead(status, {
+    'content-type': status < 400 ? 'application/json' : 'application/problem+json',
+  });
   outgoing.end(body === undefined ? '' : JSON.stringify(body));
 }
 
 function forward(url: string, path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const onward = httpRequest(new URL(path, url), { method: incoming.method, headers: incoming.headers }, (back) => {
-    outgoing.writeHead(back.statusCode ?? 502, back.headers);
-    back.pipe(outgoing);
-  });
+  const onward = httpRequest(
+    new URL(path, url),
+    { method: incoming.method, headers: incoming.headers },
+    (back) => {
+      outgoing.writeHead(back.statusCode ?? 502, back.headers);
+      back.pipe(outgoing);
+    },
+  );
   onward.on('error', () => {
     if (!outgoing.headersSent) outgoing.writeHead(502);
     outgoing.end();

@@ -33,7 +33,9 @@ export async function createTestKeys(services: readonly string[]): Promise<TestK
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
     privateKeys.set(kid, privateKey);
     publicKeys.push({ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA' });
-    await writeFile(keyFileOf(kid), JSON.stringify({ ...(await exportJWK(privateKey)), kid }), { mode: 0o600 });
+    await writeFile(keyFileOf(kid), JSON.stringify({ ...(await exportJWK(privateKey)), kid }), {
+      mode: 0o600,
+    });
   }
   await writeFile(jwksFile, JSON.stringify({ keys: publicKeys.filter(({ kid }) => kid !== USER_KEY) }));
 
@@ -54,7 +56,8 @@ export async function createTestKeys(services: readonly string[]): Promise<TestK
           .setAudience('comptoir-api')
           .setSubject(sub),
       ),
-    serviceToken: (from, audience) => sign(from, new SignJWT().setIssuer(from).setSubject(from).setAudience(audience)),
+    serviceToken: (from, audience) =>
+      sign(from, new SignJWT().setIssuer(from).setSubject(from).setAudience(audience)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

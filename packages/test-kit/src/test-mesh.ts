@@ -11,7 +11,17 @@ import type { TestGateway } from './test-gateway.ts';
 import { createTestKeys } from './test-keys.ts';
 import type { TestActor, TestKeys } from './test-keys.ts';
 
-export const SERVICES = ['auth', 'location', 'product', 'stock', 'cart', 'sale', 'payment', 'order', 'mesh'] as const;
+export const SERVICES = [
+  'auth',
+  'location',
+  'product',
+  'stock',
+  'cart',
+  'sale',
+  'payment',
+  'order',
+  'mesh',
+] as const;
 type ServiceName = (typeof SERVICES)[number];
 
 export interface CallOptions {
@@ -65,7 +75,9 @@ export interface StartOptions<C extends BaseConfig> {
 export async function startTestMesh(): Promise<TestMesh> {
   const keys = await createTestKeys(SERVICES);
   const gateway = await startTestGateway();
-  gateway.route('auth', ({ path }) => (path === '/internal/jwks' ? { status: 200, body: keys.userJwks } : { status: 404 }));
+  gateway.route('auth', ({ path }) =>
+    path === '/internal/jwks' ? { status: 200, body: keys.userJwks } : { status: 404 },
+  );
   const running: TestService[] = [];
   const databases: TestDatabase[] = [];
   const redises: TestRedis[] = [];
@@ -104,14 +116,26 @@ export async function startTestMesh(): Promise<TestMesh> {
         REDIS_DATA_URL: redis.dataUrl,
         ...env,
       });
-      const started = await startService({ ...config, PORT: 0 }, createApp, { checkAnswers: true, drainGraceMs: 0 });
-      const testService: TestService = { ...started, databaseUrl, redis, call: caller(started.url, service, keys) };
+      const started = await startService({ ...config, PORT: 0 }, createApp, {
+        checkAnswers: true,
+        drainGraceMs: 0,
+      });
+      const testService: TestService = {
+        ...started,
+        databaseUrl,
+        redis,
+        call: caller(started.url, service, keys),
+      };
       running.push(testService);
       gateway.route(service, { url: started.url });
       return testService;
     },
     knexOf: ({ databaseUrl }) => {
-      const knex = knexFactory({ client: 'mysql2', connection: { ...urlParts(databaseUrl), timezone: 'Z' }, pool: { min: 0, max: 2 } });
+      const knex = knexFactory({
+        client: 'mysql2',
+        connection: { ...urlParts(databaseUrl), timezone: 'Z' },
+        pool: { min: 0, max: 2 },
+      });
       knexes.push(knex);
       return knex;
     },
@@ -128,12 +152,15 @@ export async function startTestMesh(): Promise<TestMesh> {
 
 function caller(url: string, service: string, keys: TestKeys): TestService['call'] {
   return async (method, path, { as, from, body, rawBody, idempotencyKey, headers = {} } = {}) => {
-    const authorization = from === undefined ? as && (await keys.userToken(as)) : await keys.serviceToken(from, service);
+    const authorization =
+      from === undefined ? as && (await keys.userToken(as)) : await keys.serviceToken(from, service);
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         ...(authorization === undefined ? {} : { authorization: `Bearer ${authorization}` }),
-        ...(from !== undefined && as !== undefined ? { 'x-actor': Buffer.from(JSON.stringify(as)).toString('base64url') } : {}),
+        ...(from !== undefined && as !== undefined
+          ? { 'x-actor': Buffer.from(JSON.stringify(as)).toString('base64url') }
+          : {}),
         ...(body === undefined && rawBody === undefined ? {} : { 'content-type': 'application/json' }),
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
         ...headers,

@@ -14,7 +14,9 @@ import { recoverCharges } from './recovery.ts';
 import { chargesReads } from './repositories/charges.read.ts';
 import { chargesRoutes } from './routes/charges.routes.ts';
 import { giftCardsRoutes } from './routes/gift-cards.routes.ts';
+import { paymentRequestsRoutes } from './routes/payment-requests.routes.ts';
 import { paymentsRoutes } from './routes/payments.routes.ts';
+import { refundsRoutes } from './routes/refunds.routes.ts';
 import { paymentUnit } from './unit.ts';
 import type { InTransaction } from './use-cases/ports.ts';
 import type { ProcessDeps } from './use-cases/process-payment.ts';
@@ -63,6 +65,8 @@ export function createApp(config: PaymentConfig, kit: Kit): App {
   return {
     routes: [
       ...chargesRoutes({ payments, reads, metrics }),
+      ...refundsRoutes({ payments, metrics }),
+      ...paymentRequestsRoutes({ inTransaction }),
       ...paymentsRoutes({ payments, reads, metrics, cardNumbers: describeTestCards() }),
       ...giftCardsRoutes({ inTransaction }),
     ],

@@ -33,7 +33,9 @@ export function createApp(config: SaleConfig, kit: Kit): App {
   const metrics = saleMetrics(kit.metrics.registry, reads.sagasInFlight);
 
   const inTransaction: InTransaction = async (context, work) => {
-    const result = await database.inTransaction((trx) => work(saleUnit(trx, context, config.SAGA_LEASE_SECONDS)));
+    const result = await database.inTransaction((trx) =>
+      work(saleUnit(trx, context, config.SAGA_LEASE_SECONDS)),
+    );
     bus.nudge();
     return result;
   };
@@ -68,7 +70,12 @@ export function createApp(config: SaleConfig, kit: Kit): App {
   return {
     routes: [
       ...salesRoutes({ selling, reads, metrics }),
-      ...cancellationsRoutes({ sagas, clerkLimitCents: config.CLERK_CANCEL_LIMIT_CENTS, leaseOwner, newId: uuidv7 }),
+      ...cancellationsRoutes({
+        sagas,
+        clerkLimitCents: config.CLERK_CANCEL_LIMIT_CENTS,
+        leaseOwner,
+        newId: uuidv7,
+      }),
       ...receiptsRoutes({ reads, taxNumbers: { tps: config.TPS_NUMBER, tvq: config.TVQ_NUMBER } }),
       ...sagasRoutes({ reads }),
     ],

@@ -20,4 +20,5 @@ const saleConfig = baseConfig
 export type SaleConfig = z.infer<typeof saleConfig>;
 
 /** Settings of this process; the only place that reads the environment. */
-export const loadConfig = (env: Record<string, string | undefined> = process.env): SaleConfig => readConfig(saleConfig, env);
+export const loadConfig = (env: Record<string, string | undefined> = process.env): SaleConfig =>
+  readConfig(saleConfig, env);

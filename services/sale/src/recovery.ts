@@ -5,7 +5,10 @@ import type { SagaDeps } from './use-cases/ports.ts';
 import { recoverSaga } from './use-cases/recover-saga.ts';
 
 export interface RecoveryDeps {
-  leases: { overdue(limit: number): Promise<string[]>; take(id: string, owner: string): Promise<Saga | undefined> };
+  leases: {
+    overdue(limit: number): Promise<string[]>;
+    take(id: string, owner: string): Promise<Saga | undefined>;
+  };
   sagas: SagaDeps;
   leaseOwner(): string;
   deadlineSeconds: number;
@@ -16,7 +19,13 @@ const BATCH = 20;
 const BUDGET_MS = 10_000;
 
 /** Takes over the sagas whose driver went silent. One that fails keeps its lease until it runs out, then is tried again. */
-export async function recoverOverdue({ leases, sagas, leaseOwner, deadlineSeconds, log }: RecoveryDeps): Promise<void> {
+export async function recoverOverdue({
+  leases,
+  sagas,
+  leaseOwner,
+  deadlineSeconds,
+  log,
+}: RecoveryDeps): Promise<void> {
   for (const id of await leases.overdue(BATCH)) {
     const saga = await leases.take(id, leaseOwner());
     if (saga === undefined) continue;

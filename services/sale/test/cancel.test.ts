@@ -29,7 +29,12 @@ test('a cancelled sale stays, marked, and its money goes back', async () => {
 
   expect(answer).toMatchObject({
     status: 200,
-    body: { id: sold.id, status: 'cancelled', receiptNumber: sold.receiptNumber, cancellation: { reason: 'changed their mind' } },
+    body: {
+      id: sold.id,
+      status: 'cancelled',
+      receiptNumber: sold.receiptNumber,
+      cancellation: { reason: 'changed their mind' },
+    },
   });
   expect(till.payment.capturedCents()).toBe(before);
 });
@@ -48,7 +53,10 @@ test('a clerk cancels small sales only', async () => {
   const large = await soldFor(cash(9000), 9000);
 
   expect((await cancel(small.id, { as: till.clerk })).status).toBe(200);
-  expect(await cancel(large.id, { as: till.clerk })).toMatchObject({ status: 403, body: { code: 'sale.cancel_limit' } });
+  expect(await cancel(large.id, { as: till.clerk })).toMatchObject({
+    status: 403,
+    body: { code: 'sale.cancel_limit' },
+  });
 });
 
 test('nobody cancels a sale of another location', async () => {
@@ -65,7 +73,10 @@ test('an unknown sale is 404 and a reason is asked for', async () => {
   const sold = await soldFor(cash(1000));
 
   expect(await cancel(uuidv7())).toMatchObject({ status: 404, body: { code: 'sale.not_found' } });
-  expect(await cancel(sold.id, { body: {} })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/reason' }] } });
+  expect(await cancel(sold.id, { body: {} })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/reason' }] },
+  });
 });
 
 test('when payment is away, the cancellation is accepted and finished later', async () => {

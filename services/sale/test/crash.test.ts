@@ -25,14 +25,18 @@ async function deadIn(state: string, tenders: object[], tea: string, startedAt =
   const body = { id, lines: one(tea), tenders };
   await till.sell(body, { idempotencyKey });
   await rows('sales').where({ id }).update({ status: 'pending', receipt_number: null, completed_at: null });
-  await rows('sagas').where({ sale_id: id }).update({
-    state,
-    transitions: JSON.stringify([{ state: 'started', at: startedAt.toISOString(), cause: 'test' }]),
-    ended_at: null,
-    started_at: startedAt,
-    lease_until: new Date(0),
-  });
-  await rows('idempotency_keys').where({ idempotency_key: idempotencyKey }).update({ status: null, body: null });
+  await rows('sagas')
+    .where({ sale_id: id })
+    .update({
+      state,
+      transitions: JSON.stringify([{ state: 'started', at: startedAt.toISOString(), cause: 'test' }]),
+      ended_at: null,
+      started_at: startedAt,
+      lease_until: new Date(0),
+    });
+  await rows('idempotency_keys')
+    .where({ idempotency_key: idempotencyKey })
+    .update({ status: null, body: null });
   await rows('outbox').del();
   return { id, retry: () => till.sell(body, { idempotencyKey }) };
 }
@@ -49,17 +53,20 @@ async function recovered(saleId: string) {
 
 const eventsOf = (saleId: string) => rows('outbox').whereILike('envelope', `%${saleId}%`).pluck('type');
 
-test.each([['started'], ['stockReserved'], ['paid']])('a cash sale whose driver died when %s is finished', async (state) => {
-  const tea = till.stocked(5);
-  const { id, retry } = await deadIn(state, cash(1000), tea);
+test.each([['started'], ['stockReserved'], ['paid']])(
+  'a cash sale whose driver died when %s is finished',
+  async (state) => {
+    const tea = till.stocked(5);
+    const { id, retry } = await deadIn(state, cash(1000), tea);
 
-  const sale = await recovered(id);
+    const sale = await recovered(id);
 
-  expect(sale).toMatchObject({ status: 'completed', receiptNumber: expect.stringMatching(/^MTL1-02-/) });
-  expect(till.stock.available.get(tea)).toBe(4);
-  expect(await eventsOf(id)).toEqual(['sale.recorded.v1']);
-  expect(await retry()).toMatchObject({ status: 201, body: { id, receiptNumber: sale.receiptNumber } });
-});
+    expect(sale).toMatchObject({ status: 'completed', receiptNumber: expect.stringMatching(/^MTL1-02-/) });
+    expect(till.stock.available.get(tea)).toBe(4);
+    expect(await eventsOf(id)).toEqual(['sale.recorded.v1']);
+    expect(await retry()).toMatchObject({ status: 201, body: { id, receiptNumber: sale.receiptNumber } });
+  },
+);
 
 test('a card sale that was charged is finished without a second charge', async () => {
   const tea = till.stocked(5);

@@ -19,7 +19,9 @@ test('fifty posts of one key at once are one sale', async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => till.sell(body, { idempotencyKey })));
 
   const sold = answers.filter(({ status }) => status === 201);
-  const waiting = answers.filter(({ status, body: problem }) => status === 409 && problem.code === 'idempotency.in_progress');
+  const waiting = answers.filter(
+    ({ status, body: problem }) => status === 409 && problem.code === 'idempotency.in_progress',
+  );
   expect(sold.length + waiting.length).toBe(50);
   expect(new Set(sold.map(({ body: { id } }) => id)).size).toBe(1);
   expect(sold.filter(({ headers }) => headers.get('idempotency-replayed') === null)).toHaveLength(1);
@@ -77,7 +79,10 @@ test('the same key with another body is refused', async () => {
 });
 
 test('a sale without a key is refused', async () => {
-  const answer = await till.sale.call('POST', '/api/sales', { as: till.clerk, body: { locationId: till.shop, tenders: cash(1) } });
+  const answer = await till.sale.call('POST', '/api/sales', {
+    as: till.clerk,
+    body: { locationId: till.shop, tenders: cash(1) },
+  });
 
   expect(answer).toMatchObject({ status: 400, body: { code: 'idempotency.required' } });
 });
@@ -101,7 +106,10 @@ test('after a decline the till may try again under the same sale id', async () =
 
   const second = await till.sell({ id, lines: one(tea), tenders: cash(1000) });
 
-  expect(second).toMatchObject({ status: 201, body: { id, status: 'completed', tenders: [{ type: 'cash' }] } });
+  expect(second).toMatchObject({
+    status: 201,
+    body: { id, status: 'completed', tenders: [{ type: 'cash' }] },
+  });
   expect(till.stock.available.get(tea)).toBe(4);
 });
 

@@ -22,7 +22,12 @@ export function fakeCatalogue() {
     const items = productIds.flatMap((id) => {
       const product = products.get(id);
       if (product === undefined) return [];
-      const names = { nameFr: `${product.sku} fr`, nameEn: `${product.sku} en`, barcode: null, category: 'test' };
+      const names = {
+        nameFr: `${product.sku} fr`,
+        nameEn: `${product.sku} en`,
+        barcode: null,
+        category: 'test',
+      };
       return [{ ...names, ...product, active: true, version: 1 }];
     });
     return { status: 200, body: { items } };
@@ -58,7 +63,8 @@ export function fakeStock() {
           })),
         );
       }
-      for (const { productId, quantity } of lines) available.set(productId, (available.get(productId) ?? 0) - quantity);
+      for (const { productId, quantity } of lines)
+        available.set(productId, (available.get(productId) ?? 0) - quantity);
       reservations.set(id, { lines, status: 'held' });
     }
     return { status: 201, body: { id, status: 'held', expiresAt: '2030-01-01T00:00:00.000Z' } };
@@ -67,7 +73,8 @@ export function fakeStock() {
   function letGo(id: string): NeighbourAnswer {
     const known = reservations.get(id);
     if (known?.status === 'held') {
-      for (const { productId, quantity } of known.lines) available.set(productId, (available.get(productId) ?? 0) + quantity);
+      for (const { productId, quantity } of known.lines)
+        available.set(productId, (available.get(productId) ?? 0) + quantity);
     }
     reservations.set(id, { lines: known?.lines ?? [], status: 'released' });
     return { status: 204 };
@@ -89,25 +96,37 @@ export function fakeStock() {
 export function fakePayment() {
   const charges = new Map<string, { amountCents: number; status: 'captured' | 'refunded' | 'void' }>();
   const trouble: { next: 'none' | 'silentAfterCharging' | 'down' } = { next: 'none' };
-  const view = (id: string) => ({ id, authorization: `auth-${id.slice(-4)}`, last4: '4242', ...charges.get(id) });
+  const view = (id: string) => ({
+    id,
+    authorization: `auth-${id.slice(-4)}`,
+    last4: '4242',
+    ...charges.get(id),
+  });
 
   const neighbour: Neighbour = ({ method, path, body }) => {
     if (trouble.next === 'down') return refuse(503, 'payment.down');
     const id = path.split('/')[3] ?? '';
-    if (method === 'GET') return charges.has(id) ? { status: 200, body: view(id) } : refuse(404, 'payment.not_found');
+    if (method === 'GET')
+      return charges.has(id) ? { status: 200, body: view(id) } : refuse(404, 'payment.not_found');
     if (method === 'PUT') {
       const known = charges.get(id);
-      charges.set(id, { amountCents: known?.amountCents ?? 0, status: known === undefined ? 'void' : 'refunded' });
+      charges.set(id, {
+        amountCents: known?.amountCents ?? 0,
+        status: known === undefined ? 'void' : 'refunded',
+      });
       return { status: 200, body: { id, ...charges.get(id) } };
     }
     const request = body as { id: string; amountCents: number; means: { cardNumber?: string } };
     if (request.means.cardNumber === '4000000000000002') return refuse(402, 'payment.declined');
-    if (charges.has(request.id) && charges.get(request.id)?.status !== 'captured') return refuse(409, 'payment.closed');
+    if (charges.has(request.id) && charges.get(request.id)?.status !== 'captured')
+      return refuse(409, 'payment.closed');
     charges.set(request.id, { amountCents: request.amountCents, status: 'captured' });
     return trouble.next === 'silentAfterCharging' ? undefined : { status: 201, body: view(request.id) };
   };
   const capturedCents = () =>
-    [...charges.values()].filter(({ status }) => status === 'captured').reduce((sum, { amountCents }) => sum + amountCents, 0);
+    [...charges.values()]
+      .filter(({ status }) => status === 'captured')
+      .reduce((sum, { amountCents }) => sum + amountCents, 0);
   return { neighbour, charges, trouble, capturedCents };
 }
 

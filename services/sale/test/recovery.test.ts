@@ -35,7 +35,11 @@ test('when stock holds the goods but its answer is lost, they go back', async ()
   const saga = await ended(id);
 
   expect(answer.status).toBe(504);
-  expect(saga.transitions.map(({ state }: { state: string }) => state)).toEqual(['started', 'compensating', 'cancelled']);
+  expect(saga.transitions.map(({ state }: { state: string }) => state)).toEqual([
+    'started',
+    'compensating',
+    'cancelled',
+  ]);
   expect(till.stock.available.get(tea)).toBe(5);
   expect(till.stock.held()).toBe(0);
 });
@@ -79,6 +83,15 @@ test('each transition of a saga has its time and its cause', async () => {
 
   expect(status).toBe(200);
   expect(saga).toMatchObject({ kind: 'checkout', saleId: sold.id, state: 'confirmed' });
-  expect(saga.transitions.map(({ state }: { state: string }) => state)).toEqual(['started', 'stockReserved', 'paid', 'confirmed']);
-  expect(saga.transitions.every(({ at, cause }: { at: string; cause: string }) => Date.parse(at) > 0 && cause !== '')).toBe(true);
+  expect(saga.transitions.map(({ state }: { state: string }) => state)).toEqual([
+    'started',
+    'stockReserved',
+    'paid',
+    'confirmed',
+  ]);
+  expect(
+    saga.transitions.every(
+      ({ at, cause }: { at: string; cause: string }) => Date.parse(at) > 0 && cause !== '',
+    ),
+  ).toBe(true);
 });

@@ -20,7 +20,12 @@ export async function startSale(env: Record<string, string> = {}) {
   mesh.gateway.route('product', catalogue.neighbour);
   mesh.gateway.route('stock', stock.neighbour);
   mesh.gateway.route('payment', payment.neighbour);
-  const options = { folder: FOLDER, loadConfig, createApp, env: { SAGA_RECOVERY_INTERVAL_MS: '100', ...env } };
+  const options = {
+    folder: FOLDER,
+    loadConfig,
+    createApp,
+    env: { SAGA_RECOVERY_INTERVAL_MS: '100', ...env },
+  };
   const sale = await mesh.start('sale', options);
   const clerk: TestActor = { sub: uuidv7(), role: 'clerk', locationId: shop };
 
@@ -40,7 +45,13 @@ export async function startSale(env: Record<string, string> = {}) {
     /** A product of the catalogue with `quantity` on the shelf. */
     stocked: (quantity: number, product: Partial<FakeProduct> = {}): string => {
       const id = uuidv7();
-      catalogue.products.set(id, { id, sku: `SKU-${id.slice(-6)}`, priceCents: 1000, taxClass: 'zeroRated', ...product });
+      catalogue.products.set(id, {
+        id,
+        sku: `SKU-${id.slice(-6)}`,
+        priceCents: 1000,
+        taxClass: 'zeroRated',
+        ...product,
+      });
       stock.available.set(id, quantity);
       return id;
     },

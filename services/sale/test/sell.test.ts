@@ -43,7 +43,9 @@ test('cash is rounded to the nearest 0.05 and a card is not', async () => {
 test('receipt numbers of a register have no gap and no repeat, also in a crowd', async () => {
   const tea = till.stocked(40);
 
-  const answers = await Promise.all(Array.from({ length: 30 }, () => till.sell({ lines: one(tea), tenders: cash(1000) })));
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => till.sell({ lines: one(tea), tenders: cash(1000) })),
+  );
 
   const numbers = answers.map(({ body }) => Number(body.receiptNumber.split('-')[2])).sort((a, b) => a - b);
   const first = numbers[0] ?? 0;
@@ -75,7 +77,10 @@ test('when the second card is declined the first one gets its money back', async
   const tea = till.stocked(5);
   const before = till.payment.capturedCents();
 
-  const answer = await till.sell({ lines: one(tea), tenders: [...card(400), ...card(600, '4000000000000002')] });
+  const answer = await till.sell({
+    lines: one(tea),
+    tenders: [...card(400), ...card(600, '4000000000000002')],
+  });
 
   expect(answer.status).toBe(402);
   expect(till.payment.capturedCents()).toBe(before);
@@ -88,7 +93,10 @@ test('tenders that do not cover the total are refused before anything is held', 
   const short = await till.sell({ lines: one(tea), tenders: cash(995) });
   const tooMuch = await till.sell({ lines: one(tea), tenders: card(1001) });
 
-  expect(short).toMatchObject({ status: 422, body: { code: 'tender.insufficient', errors: [{ missingCents: 5 }] } });
+  expect(short).toMatchObject({
+    status: 422,
+    body: { code: 'tender.insufficient', errors: [{ missingCents: 5 }] },
+  });
   expect(tooMuch).toMatchObject({ status: 422, body: { code: 'tender.too_much' } });
   expect(till.stock.available.get(tea)).toBe(5);
 });
@@ -96,7 +104,11 @@ test('tenders that do not cover the total are refused before anything is held', 
 test('prices, totals and sellers that a client sends are refused, not believed', async () => {
   const tea = till.stocked(5);
 
-  const answer = await till.sell({ lines: [{ productId: tea, quantity: 1, unitPriceCents: 1 }], tenders: cash(1000), totalCents: 1 });
+  const answer = await till.sell({
+    lines: [{ productId: tea, quantity: 1, unitPriceCents: 1 }],
+    tenders: cash(1000),
+    totalCents: 1,
+  });
 
   expect(answer).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
   expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
@@ -110,7 +122,10 @@ test('a product that is not sold is named', async () => {
 
   const answer = await till.sell({ lines: one(unknown), tenders: cash(1000) });
 
-  expect(answer).toMatchObject({ status: 422, body: { code: 'product.unknown', errors: [{ productId: unknown }] } });
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { code: 'product.unknown', errors: [{ productId: unknown }] },
+  });
 });
 
 test.each([

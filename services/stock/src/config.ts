@@ -12,4 +12,5 @@ const stockConfig = baseConfig
 export type StockConfig = z.infer<typeof stockConfig>;
 
 /** Settings of this process; the only place that reads the environment. */
-export const loadConfig = (env: Record<string, string | undefined> = process.env): StockConfig => readConfig(stockConfig, env);
+export const loadConfig = (env: Record<string, string | undefined> = process.env): StockConfig =>
+  readConfig(stockConfig, env);

@@ -81,7 +81,11 @@ test('a released reservation gives its goods back, once', async () => {
 test('a release that overtakes its reserve closes it', async () => {
   const tea = await shop.stocked('TEA-5', 5);
   const id = uuidv7();
-  await shop.stock.call('DELETE', `/internal/reservations/${id}?locationId=${shop.shop}&reference=${uuidv7()}`, { from: 'sale' });
+  await shop.stock.call(
+    'DELETE',
+    `/internal/reservations/${id}?locationId=${shop.shop}&reference=${uuidv7()}`,
+    { from: 'sale' },
+  );
 
   const late = await reserve([{ productId: tea, sku: 'TEA-5', quantity: 1 }], id);
 
@@ -97,7 +101,9 @@ test('twenty buyers for two units: exactly two get them', async () => {
   );
 
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
-  expect(answers.filter(({ status, body }) => status === 409 && body.code === 'stock.insufficient')).toHaveLength(18);
+  expect(
+    answers.filter(({ status, body }) => status === 409 && body.code === 'stock.insufficient'),
+  ).toHaveLength(18);
   expect(await level(last)).toEqual({ available: 0, reserved: 2, onHand: 2 });
 });
 
@@ -107,7 +113,9 @@ test('baskets that share products in opposite order all get through', async () =
   const lineA = { productId: a, sku: 'A-1', quantity: 1 };
   const lineB = { productId: b, sku: 'B-1', quantity: 1 };
 
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => reserve(i % 2 === 0 ? [lineA, lineB] : [lineB, lineA])));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => reserve(i % 2 === 0 ? [lineA, lineB] : [lineB, lineA])),
+  );
 
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
   expect(await level(a)).toMatchObject({ available: 80, reserved: 20 });

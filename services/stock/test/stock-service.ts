@@ -16,7 +16,9 @@ export async function startStock(env: Record<string, string> = {}) {
 
   mesh.gateway.route('location', ({ path }) => {
     const id = path.split('/').at(-1) ?? '';
-    return id === shop || id === otherShop ? { status: 200, body: location(id) } : { status: 404, body: notFound('location') };
+    return id === shop || id === otherShop
+      ? { status: 200, body: location(id) }
+      : { status: 404, body: notFound('location') };
   });
   mesh.gateway.route('product', ({ body }) => {
     const { productIds } = body as { productIds: string[] };
@@ -29,7 +31,8 @@ export async function startStock(env: Record<string, string> = {}) {
     stock,
     shop,
     otherShop,
-    startReplica: (replica: string) => mesh.start('stock', { folder: FOLDER, loadConfig, createApp, env, replica, sharing: stock }),
+    startReplica: (replica: string) =>
+      mesh.start('stock', { folder: FOLDER, loadConfig, createApp, env, replica, sharing: stock }),
     manager: { sub: uuidv7(), role: 'manager', locationId: shop } satisfies TestActor,
     clerk: { sub: uuidv7(), role: 'clerk', locationId: shop } satisfies TestActor,
     /** A product of the catalogue with `quantity` on the shelf of the shop. */
@@ -63,5 +66,7 @@ const location = (id: string) => ({
 function product(id: string, sku: string | undefined): object[] {
   if (sku === undefined) return [];
   const names = { nameFr: sku, nameEn: sku, category: 'test' };
-  return [{ id, sku, barcode: null, ...names, taxClass: 'taxable', priceCents: 100, active: true, version: 1 }];
+  return [
+    { id, sku, barcode: null, ...names, taxClass: 'taxable', priceCents: 100, active: true, version: 1 },
+  ];
 }

@@ -1,13 +1,13 @@
-import type { Database, Logger } from '@comptoir/service-kit';
+import type { Logger } from '@comptoir/service-kit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '../loop/loop.ts';
 import type { ConsumerMetrics } from '../metrics.ts';
-import { applyOnce } from './apply-once.ts';
 import type { Delivery } from './delivery.ts';
+import type { Effects } from './effects.ts';
 import { isEnvironmental } from './environment-errors.ts';
 
 export interface AttemptParts {
-  database: Database;
+  effects: Pick<Effects, 'apply'>;
   consumer: string;
   metrics: ConsumerMetrics;
   log: Logger;
@@ -19,11 +19,11 @@ export interface AttemptParts {
 export type Attempt = (deliveries: readonly Delivery[]) => Promise<{ error: unknown } | undefined>;
 
 /** A database that is away is waited for, as long as it takes: no event is to blame for it. */
-export function attempter({ database, consumer, metrics, log, signal }: AttemptParts): Attempt {
+export function attempter({ effects, consumer, metrics, log, signal }: AttemptParts): Attempt {
   return async (deliveries) => {
     for (let failures = 1; ; failures += 1) {
       try {
-        const applied = await applyOnce(database, consumer, deliveries);
+        const applied = await effects.apply(deliveries);
         for (const delivery of deliveries) {
           metrics.consumed(consumer, delivery.event.type, applied.has(delivery) ? 'applied' : 'duplicate');
         }

@@ -1,4 +1,3 @@
-import type { Database } from '@comptoir/service-kit';
 import type { Redis } from 'ioredis';
 import type { DeadLetters } from '../dead-letters/dead-letters.ts';
 import { every } from '../loop/every.ts';
@@ -7,34 +6,23 @@ import type { Pause } from '../loop/rest.ts';
 import type { ConsumerMetrics } from '../metrics.ts';
 import { streamOf } from '../redis/keys.ts';
 import { groupsReply } from '../redis/stream-replies.ts';
-import { purgeInbox } from './inbox.repository.ts';
+import type { Effects } from './effects.ts';
 
 export interface HousekeepingParts {
-  database: Database;
   redis: Redis;
   consumer: string;
   sources: readonly string[];
   letters: DeadLetters;
   metrics: ConsumerMetrics;
   housekeepingMs: number;
-  inboxRetentionSeconds: number;
+  effects: Pick<Effects, 'purge'>;
   /** False while entries wait: an old copy of an old event may be among them, and only the inbox would know it. */
   hasCaughtUp: () => boolean;
 }
 
 /** Counts what waits and what died, and forgets old claims. */
 export function consumerHousekeeping(parts: HousekeepingParts): () => Promise<Pause> {
-  const {
-    database,
-    redis,
-    consumer,
-    sources,
-    letters,
-    metrics,
-    housekeepingMs,
-    inboxRetentionSeconds,
-    hasCaughtUp,
-  } = parts;
+  const { redis, consumer, sources, letters, metrics, housekeepingMs, effects, hasCaughtUp } = parts;
   const purgeIsDue = every(housekeepingMs * 6);
 
   const lagOn = async (source: string): Promise<number> => {
@@ -51,7 +39,7 @@ export function consumerHousekeeping(parts: HousekeepingParts): () => Promise<Pa
     );
     metrics.deadLetters(consumer, await letters.count());
     if (hasCaughtUp() && purgeIsDue()) {
-      while ((await purgeInbox(database, inboxRetentionSeconds)) > 0);
+      while ((await effects.purge()) > 0);
     }
     return atLeast(housekeepingMs);
   };

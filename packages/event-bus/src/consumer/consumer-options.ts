@@ -1,6 +1,6 @@
 import type { Database, Logger } from '@comptoir/service-kit';
 import type { Redis } from 'ioredis';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler, RepeatableHandler } from '../event-handler.ts';
 import type { ConsumerMetrics } from '../metrics.ts';
 
 /** Handlers by the service that publishes what they handle. */
@@ -17,6 +17,11 @@ export interface ConsumerOptions {
   log: Logger;
   metrics: ConsumerMetrics;
   pace?: Partial<ConsumerPace>;
+}
+
+/** A consumer without a database: at least once on the wire, and at least once in effect. */
+export interface StatelessConsumerOptions extends Omit<ConsumerOptions, 'database' | 'subscriptions'> {
+  subscriptions: Readonly<Record<string, readonly RepeatableHandler[]>>;
 }
 
 export interface ConsumerPace {

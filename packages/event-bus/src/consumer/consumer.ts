@@ -5,8 +5,11 @@ import type { EventHandler } from '../event-handler.ts';
 import { startLoop } from '../loop/loop.ts';
 import { consumerHousekeeping } from './consumer-housekeeping.ts';
 import { CONSUMER_PACE } from './consumer-options.ts';
-import type { ConsumerOptions } from './consumer-options.ts';
+import type { ConsumerOptions, ConsumerPace, StatelessConsumerOptions } from './consumer-options.ts';
 import type { HandlersByType } from './delivery.ts';
+import { effectsOnce } from './effects.ts';
+import type { Effects } from './effects.ts';
+import { repeatableEffects } from './repeatable-effects.ts';
 import { startSubscriptionReader } from './subscription-reader.ts';
 
 export interface Consumer {
@@ -15,16 +18,32 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
-/** Applies what other services publish. Nothing it meets makes it throw or stop. */
+/** Applies what other services publish, each event once. Nothing it meets makes it throw or stop. */
 export function startConsumer(options: ConsumerOptions): Consumer {
-  const { database, redis, consumer, subscriptions, log, metrics } = options;
   const pace = { ...CONSUMER_PACE, ...options.pace };
+  const effects = effectsOnce(options.database, options.consumer, pace.inboxRetentionSeconds);
+  return run({ ...options, pace, effects });
+}
+
+/** The same for a service without a database; a copy of an event takes effect again. */
+export function startStatelessConsumer(options: StatelessConsumerOptions): Consumer {
+  const pace = { ...CONSUMER_PACE, ...options.pace };
+  return run({ ...options, pace, effects: repeatableEffects(Object.values(options.subscriptions).flat()) });
+}
+
+interface Running extends Omit<ConsumerOptions, 'database' | 'pace'> {
+  pace: ConsumerPace;
+  effects: Effects;
+}
+
+function run(running: Running): Consumer {
+  const { redis, consumer, subscriptions, log, metrics, pace, effects } = running;
   const letters = deadLetters(redis, consumer);
   const handlers = new Map(
     Object.entries(subscriptions).map(([source, handles]) => [source, byType(handles)]),
   );
   const readers = [...handlers].map(([source, known]) =>
-    startSubscriptionReader({ ...options, source, handlers: known, letters, pace }),
+    startSubscriptionReader({ ...running, source, handlers: known, letters }),
   );
 
   metrics.consumes(
@@ -34,7 +53,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const housekeeping = startLoop({
     log,
     step: consumerHousekeeping({
-      ...options,
+      ...running,
       ...pace,
       sources: [...handlers.keys()],
       letters,
@@ -45,8 +64,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   return {
     deadLetters: deadLetterDesk({
       letters,
-      database,
-      consumer,
+      effects,
       handlersOf: (source) => handlers.get(source) ?? new Map(),
     }),
     stop: async () => {

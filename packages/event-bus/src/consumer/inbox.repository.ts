@@ -1,10 +1,8 @@
-import { placeholders } from '@comptoir/service-kit';
+import { placeholders, selectRows } from '@comptoir/service-kit';
 import type { Database, Transaction } from '@comptoir/service-kit';
-import { z } from 'zod';
 import { write } from '../sql.ts';
 
 const PURGE_ROWS = 1_000;
-const claimedRows = z.tuple([z.array(z.object({ event_id: z.string() }))], z.unknown());
 
 /**
  * Claims events for `consumer` in the transaction of their effect; answers the ids that nobody had claimed before.
@@ -16,11 +14,12 @@ export async function claim(
   eventIds: readonly string[],
 ): Promise<Set<string>> {
   const rows = eventIds.flatMap((id) => [id, consumer]);
-  const result: unknown = await trx.raw(
+  const claimed = await selectRows<{ event_id: string }>(
+    trx,
     `INSERT IGNORE INTO inbox (event_id, consumer) VALUES ${placeholders(eventIds.length, 2)} RETURNING event_id`,
     rows,
   );
-  return new Set(claimedRows.parse(result)[0].map(({ event_id: id }) => id));
+  return new Set(claimed.map(({ event_id: id }) => id));
 }
 
 /** Forgets up to 1,000 claims older than the retention; answers how many. */

@@ -6,6 +6,7 @@ import { consumerGroup } from './consumer-group.ts';
 import type { ConsumerOptions, ConsumerPace } from './consumer-options.ts';
 import { courier } from './courier.ts';
 import type { HandlersByType } from './delivery.ts';
+import type { Effects } from './effects.ts';
 import { settlement } from './settlement.ts';
 import { streamReader } from './stream-reader.ts';
 
@@ -14,11 +15,15 @@ export interface SubscriptionReader {
   stop(): Promise<void>;
 }
 
-export interface SubscriptionReaderOptions extends Omit<ConsumerOptions, 'subscriptions' | 'pace'> {
+export interface SubscriptionReaderOptions extends Omit<
+  ConsumerOptions,
+  'subscriptions' | 'pace' | 'database'
+> {
   source: string;
   handlers: HandlersByType;
   letters: DeadLetters;
   pace: ConsumerPace;
+  effects: Effects;
 }
 
 /** Reads one stream on a connection of its own until stopped. */

@@ -1,9 +1,7 @@
 import { AppError } from '@comptoir/service-kit';
-import type { Database } from '@comptoir/service-kit';
-import { applyOnce } from '../consumer/apply-once.ts';
 import { readEntry } from '../consumer/delivery.ts';
 import type { Delivery, HandlersByType, Unreadable } from '../consumer/delivery.ts';
-import { claim } from '../consumer/inbox.repository.ts';
+import type { Effects } from '../consumer/effects.ts';
 import type { StreamId } from '../redis/stream-id.ts';
 import type { DeadLetter, DeadLetters } from './dead-letters.ts';
 
@@ -22,17 +20,11 @@ export interface DeadLetterDesk {
 
 export interface DeadLetterDeskParts {
   letters: DeadLetters;
-  database: Database;
-  consumer: string;
   handlersOf: (source: string) => HandlersByType;
+  effects: Pick<Effects, 'apply' | 'giveUp'>;
 }
 
-export function deadLetterDesk({
-  letters,
-  database,
-  consumer,
-  handlersOf,
-}: DeadLetterDeskParts): DeadLetterDesk {
+export function deadLetterDesk({ letters, handlersOf, effects }: DeadLetterDeskParts): DeadLetterDesk {
   const open = async (id: StreamId): Promise<Delivery | Unreadable | undefined> => {
     const letter = await letters.find(id);
     if (letter === undefined)
@@ -57,15 +49,13 @@ export function deadLetterDesk({
           `Dead letter ${id} cannot be applied: ${reason}`,
         );
       }
-      const applied = await applyOnce(database, consumer, [delivery]);
+      const applied = await effects.apply([delivery]);
       await letters.remove(id);
       return applied.size > 0 ? 'applied' : 'duplicate';
     },
     discard: async (id) => {
       const delivery = await open(id);
-      if (delivery !== undefined && 'event' in delivery) {
-        await database.inTransaction((trx) => claim(trx, consumer, [delivery.event.id]));
-      }
+      if (delivery !== undefined && 'event' in delivery) await effects.giveUp(delivery);
       await letters.remove(id);
     },
   };

@@ -52,7 +52,7 @@ describe('what an attempt counts under', () => {
     const pair = countsOf(home, false).find(({ scope }) => scope === 'pair');
     const known = countsOf(home, true)[0];
 
-    expect(forgivenSubjects(home)).toEqual([pair?.subject, known?.subject].toSorted());
+    expect(new Set(forgivenSubjects(home))).toEqual(new Set([pair?.subject, known?.subject]));
   });
 });
 

@@ -6,8 +6,6 @@ import { EMPTY_TTL_SECONDS, MAX_LINES, MAX_QUANTITY } from '../domain/cart.ts';
  */
 export const FIELDS = ['owner', 'location', 'ttl', 'version', 'parkedAt', 'label', 'expiresAt'] as const;
 
-export const cartKey = (id: string) => `cart:${id}`;
-
 // KEYS: the cart. ARGV: owner ('' a stranger), location ('*' any), now in ms, then those of the script.
 const ENTER = `
 local key = KEYS[1]

@@ -1,45 +1,38 @@
-import type { Redis } from 'ioredis';
-import type { Cart } from '../domain/cart.ts';
-import { MAX_PARKED, refused } from '../domain/cart.ts';
+import { refused } from '../domain/cart.ts';
 import type { Visitor } from '../domain/visitor.ts';
 import type { Carts } from '../use-cases/ports.ts';
-import { cartOfHash, hashOfReply, isReachable } from './cart-hash.ts';
+import { cartOfHash, isReachable } from './cart-hash.ts';
+import type { CartStore } from './cart-store.ts';
 import * as scripts from './cart.scripts.ts';
-import { parkedIndex } from './parked-index.ts';
-import { asking } from './redis-answers.ts';
-import { redisScript } from './redis-script.ts';
 
-export interface CartsOptions {
-  redis: Redis;
-  /** Time to live after a change, by where the cart was opened. */
-  ttlSeconds: Record<Visitor['kind'], number>;
-}
+/** Time to live after a change, by where the cart was opened. */
+export type TtlSeconds = Record<Visitor['kind'], number>;
 
-export function cartsRepository({ redis, ttlSeconds }: CartsOptions): Carts {
-  const index = parkedIndex(redis);
-  const ask = <T>(question: () => Promise<T>) => asking(redis, question);
-  const open = redisScript(redis, scripts.OPEN);
-  const discard = redisScript(redis, scripts.DISCARD);
-
-  /** One of the scripts that begin by looking who asks. */
-  const visiting = (text: string) => {
-    const run = redisScript(redis, text);
-    return async (id: string, { owner, boundTo }: Visitor, now: Date, ...args: (string | number)[]): Promise<Cart> => {
-      const who = [owner ?? '', boundTo ?? '*', now.getTime()];
-      return cartOfHash(id, hashOfReply(await ask(() => run(scripts.cartKey(id), ...who, ...args))));
-    };
-  };
-  const [add, setQuantity, remove] = [scripts.ADD, scripts.SET_QUANTITY, scripts.REMOVE].map(visiting);
+export function cartsRepository(store: CartStore, ttlSeconds: TtlSeconds): Carts {
+  const open = store.script(scripts.OPEN);
+  const add = store.visit(scripts.ADD);
+  const setQuantity = store.visit(scripts.SET_QUANTITY);
+  const remove = store.visit(scripts.REMOVE);
+  const drop = store.visit(scripts.DROP);
+  const discard = store.script(scripts.DISCARD);
 
   return {
-    open: async (id, locationId, { owner, kind }, now) => {
-      const args = [owner ?? '', locationId, ttlSeconds[kind], now.getTime()];
-      return cartOfHash(id, hashOfReply(await ask(() => open(scripts.cartKey(id), ...args))));
-    },
+    open: async (id, locationId, { owner, kind }, now) =>
+      cartOfHash(id, await open(id, owner ?? '', locationId, ttlSeconds[kind], now.getTime())),
     find: async (id, visitor) => {
-      const hash = await ask(() => redis.hgetall(scripts.cartKey(id)));
+      const hash = await store.read(id);
       if (!isReachable(hash, visitor)) throw refused('missing');
       return cartOfHash(id, hash);
+    },
+    add: (id, visitor, now, { productId, quantity }) => add(id, visitor, now, productId, quantity),
+    setQuantity: (id, visitor, now, { productId, quantity }, version) =>
+      setQuantity(id, visitor, now, productId, quantity, version ?? ''),
+    remove,
+    drop: async (id, visitor, now) => {
+      await drop(id, visitor, now);
+    },
+    discard: async (id, version) => {
+      await discard(id, version);
     },
   };
 }

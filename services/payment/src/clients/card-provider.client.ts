@@ -1,9 +1,9 @@
-import type { Breaker, Context } from '@comptoir/service-kit';
+import type { Breaker } from '@comptoir/service-kit';
 import { AppError, isTransient, remainingMs } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { ProviderRecord } from '../domain/provider-record.ts';
 import { providerTimeout } from '../domain/refusals.ts';
-import type { CardProvider, ProviderCharge } from '../use-cases/ports.ts';
+import type { CardProvider, ProviderCharge, Work } from '../use-cases/ports.ts';
 
 /** The wire to a provider: what comes over it is anything until it is parsed. */
 export interface ProviderConnection {
@@ -38,7 +38,7 @@ const record = z.discriminatedUnion('status', [
 export function cardProvider({ connection, breaker, timeoutMs }: CardProviderOptions): CardProvider {
   async function ask(
     call: (signal: AbortSignal) => Promise<unknown>,
-    context: Context,
+    context: Work,
   ): Promise<ProviderRecord> {
     const budgetMs = Math.min(timeoutMs, remainingMs(context));
     try {

@@ -1,4 +1,4 @@
-import { charge, chargeRequest, refund, refundRequest } from '@comptoir/contracts/http/payment';
+import { charge, chargeRequest } from '@comptoir/contracts/http/payment';
 import { id } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
 import { created, ok, route, services } from '@comptoir/service-kit';
@@ -7,7 +7,6 @@ import type { Charge } from '../domain/charge.ts';
 import { paymentNotFound, providerTimeout } from '../domain/refusals.ts';
 import type { PaymentMetrics } from '../metrics.ts';
 import type { ChargesReads } from '../repositories/charges.read.ts';
-import { refundCharge } from '../use-cases/refund-charge.ts';
 import type { SettleDeps } from '../use-cases/settle-charge.ts';
 import { settleCharge } from '../use-cases/settle-charge.ts';
 import { takeCharge } from '../use-cases/take-charge.ts';
@@ -59,24 +58,6 @@ export function chargesRoutes({ payments, reads, metrics }: ChargesDeps): Route[
         if (settled.unsettledSince !== null) throw providerTimeout('unavailable');
         if (settled.status !== 'captured' && settled.status !== 'refunded') throw paymentNotFound();
         return ok(taken(settled));
-      },
-    ),
-
-    route(
-      'PUT',
-      '/internal/charges/:id/refund',
-      {
-        summary: 'Give all of it back, once; also before it was charged',
-        access: services(...CALLERS),
-        params,
-        body: refundRequest,
-        answers: { 200: refund },
-        refusals: { 'payment.provider_timeout': 'ask again; it is finished in any case (503, 504)' },
-      },
-      async ({ params: wanted, body, context }) => {
-        const closed = await metrics.watched(() => refundCharge(payments, { ...wanted, ...body }, context));
-        const { status } = closed;
-        return ok({ id: closed.id, status, amountCents: status === 'refunded' ? closed.amountCents : 0 });
       },
     ),
   ];

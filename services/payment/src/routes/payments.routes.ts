@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { cardNumber, payment, paymentRequest, processRequest } from '@comptoir/contracts/http/payment';
+import { cardNumber, payment, processRequest } from '@comptoir/contracts/http/payment';
 import { id } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
-import { created, idempotentRequestOf, ok, roles, route, services } from '@comptoir/service-kit';
+import { idempotentRequestOf, ok, roles, route } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { paymentView } from '../domain/payment-view.ts';
 import { paymentNotFound } from '../domain/refusals.ts';
 import type { PaymentMetrics } from '../metrics.ts';
 import type { ChargesReads } from '../repositories/charges.read.ts';
-import { openPaymentRequest } from '../use-cases/open-payment-request.ts';
 import type { ProcessDeps } from '../use-cases/process-payment.ts';
 import { processPayment } from '../use-cases/process-payment.ts';
 
@@ -24,19 +23,6 @@ const params = z.object({ id });
 
 export function paymentsRoutes({ payments, reads, metrics, cardNumbers }: PaymentsDeps): Route[] {
   return [
-    route(
-      'POST',
-      '/internal/payment-requests',
-      {
-        summary: 'Wait for a customer to pay an order; the same id again is the same payment',
-        access: services('order'),
-        body: paymentRequest,
-        answers: { 201: payment },
-        refusals: { 'payment.closed': 'called off or refunded already (409)' },
-      },
-      async ({ body, context }) => created(paymentView(await openPaymentRequest(payments, body, context))),
-    ),
-
     route(
       'POST',
       '/api/payments/:id/process',

@@ -1,17 +1,17 @@
-import type { Context, IdempotentRequest } from '@comptoir/service-kit';
+import type { IdempotentRequest } from '@comptoir/service-kit';
 import type { Charge, Unsettled } from '../domain/charge.ts';
 import { statesAfter } from '../domain/conclusion.ts';
 import { paymentView } from '../domain/payment-view.ts';
 import type { ProviderRecord } from '../domain/provider-record.ts';
 import { paymentDeclined } from '../domain/refusals.ts';
-import type { PaymentDeps, PaymentUnit } from './ports.ts';
+import type { PaymentDeps, PaymentUnit, Work } from './ports.ts';
 
 /** Writes down what the provider says of an attempt, whoever asked it, and answers where the charge stands then. */
 export async function conclude(
   { inTransaction }: Pick<PaymentDeps, 'inTransaction'>,
   attempt: Unsettled,
   record: ProviderRecord,
-  context: Context,
+  context: Work,
 ): Promise<Charge> {
   return inTransaction(context, async (unit) => {
     const charge = await unit.charges.findForUpdate(attempt.id);

@@ -1,9 +1,10 @@
-import type { Context, IdempotentRequest } from '@comptoir/service-kit';
+import type { IdempotentRequest } from '@comptoir/service-kit';
 import type { Origin } from '../domain/charge.ts';
+import type { Work } from './ports.ts';
 
 /** What must outlive the request, so that whoever finishes its work does so in its trace and its name. */
 export function originOf(
-  { traceparent, correlationId, actor }: Context,
+  { traceparent, correlationId, actor }: Work,
   idempotency?: IdempotentRequest,
 ): Origin {
   return {

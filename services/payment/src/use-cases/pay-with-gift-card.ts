@@ -1,16 +1,15 @@
-import type { Context } from '@comptoir/service-kit';
 import type { Charge } from '../domain/charge.ts';
 import { giftCardAuthorization } from '../domain/gift-card.ts';
 import { knownAs } from '../domain/refusals.ts';
 import { captured, declined } from '../domain/transitions.ts';
 import { reach } from './conclude.ts';
-import type { PaymentDeps, PaymentUnit } from './ports.ts';
+import type { PaymentDeps, PaymentUnit, Work } from './ports.ts';
 
 /** Gift cards are our own: the balance and the charge change in one transaction, so nothing is ever pending. */
 export async function payWithGiftCard(
   { inTransaction }: Pick<PaymentDeps, 'inTransaction'>,
   wanted: Charge,
-  context: Context,
+  context: Work,
 ): Promise<Charge> {
   const decided = await inTransaction(context, async (unit) => {
     if (!(await unit.charges.add(wanted))) return undefined;

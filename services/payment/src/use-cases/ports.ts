@@ -2,6 +2,12 @@ import type { Context, IdempotencyStore } from '@comptoir/service-kit';
 import type { Charge } from '../domain/charge.ts';
 import type { ProviderRecord } from '../domain/provider-record.ts';
 
+/** What use cases know of the request, or the background job, they work for. */
+export type Work = Pick<
+  Context,
+  'traceparent' | 'correlationId' | 'causationId' | 'actor' | 'now' | 'deadline'
+>;
+
 export interface Charges {
   /** False when a charge of this id exists already. */
   add(charge: Charge): Promise<boolean>;
@@ -35,7 +41,7 @@ export interface PaymentUnit {
 }
 
 /** Opens a transaction and hands out its unit; all of the work happens, or none. The provider is never asked inside. */
-export type InTransaction = <T>(context: Context, work: (unit: PaymentUnit) => Promise<T>) => Promise<T>;
+export type InTransaction = <T>(context: Work, work: (unit: PaymentUnit) => Promise<T>) => Promise<T>;
 
 export interface ProviderCharge {
   /** The same key is charged once, and gets the same answer for ever. */
@@ -50,14 +56,14 @@ export interface ProviderCharge {
  * unreachable or not understood: then nobody knows what it did.
  */
 export interface CardProvider {
-  charge(request: ProviderCharge, context: Context): Promise<ProviderRecord>;
+  charge(request: ProviderCharge, context: Work): Promise<ProviderRecord>;
   /** What became of a key; `unknown` when no charge of it has arrived, which may still be on its way. */
-  find(idempotencyKey: string, context: Context): Promise<ProviderRecord>;
+  find(idempotencyKey: string, context: Work): Promise<ProviderRecord>;
   /**
    * Gives back what was charged under a key, once, and closes the key: a charge that arrives later takes nothing. Card
    * networks know this as a reversal, and it is what makes giving up on a silent provider safe.
    */
-  refund(idempotencyKey: string, context: Context): Promise<ProviderRecord>;
+  refund(idempotencyKey: string, context: Work): Promise<ProviderRecord>;
 }
 
 export interface PaymentDeps {

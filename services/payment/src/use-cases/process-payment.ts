@@ -1,4 +1,4 @@
-import type { Actor, Answer, Context, IdempotentRequest } from '@comptoir/service-kit';
+import type { Actor, Answer, IdempotentRequest } from '@comptoir/service-kit';
 import { ok, stillRunning } from '@comptoir/service-kit';
 import { assertCardNumber } from '../domain/card-number.ts';
 import type { Charge, Unsettled } from '../domain/charge.ts';
@@ -8,7 +8,7 @@ import { assertCaptured, paymentClosed, paymentInProgress, paymentNotFound } fro
 import { attempted } from '../domain/transitions.ts';
 import { conclude } from './conclude.ts';
 import { originOf } from './origin-of.ts';
-import type { PaymentUnit } from './ports.ts';
+import type { PaymentUnit, Work } from './ports.ts';
 import type { SettleDeps } from './settle-charge.ts';
 import { settleCharge } from './settle-charge.ts';
 
@@ -31,7 +31,7 @@ export async function processPayment(
   deps: ProcessDeps,
   processing: Processing,
   request: IdempotentRequest,
-  context: Context,
+  context: Work,
 ): Promise<Answer> {
   const { id, cardNumber, actor } = processing;
   assertCardNumber(cardNumber);

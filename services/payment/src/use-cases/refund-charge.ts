@@ -1,11 +1,10 @@
-import type { Context } from '@comptoir/service-kit';
 import { AppError } from '@comptoir/service-kit';
 import type { Charge } from '../domain/charge.ts';
 import { isUnsettled, newTombstone } from '../domain/charge.ts';
 import { providerTimeout } from '../domain/refusals.ts';
 import { closingFor, refunded, voided } from '../domain/transitions.ts';
 import { reach } from './conclude.ts';
-import type { PaymentDeps, PaymentUnit } from './ports.ts';
+import type { PaymentDeps, PaymentUnit, Work } from './ports.ts';
 import { closeAtProvider } from './settle-charge.ts';
 
 export interface Refund {
@@ -18,14 +17,14 @@ export interface Refund {
  * Gives all of it back, once, and closes the id: `refunded` when money had been taken, `void` when none was. An id never
  * heard of is closed too. What a silent provider leaves undone, recovery finishes.
  */
-export async function refundCharge(deps: PaymentDeps, refund: Refund, context: Context): Promise<Charge> {
+export async function refundCharge(deps: PaymentDeps, refund: Refund, context: Work): Promise<Charge> {
   const charge = await close(deps, refund, context);
   const closed = isUnsettled(charge) ? await closeAtProvider(deps, charge, context) : charge;
   if (isUnsettled(closed)) throw providerTimeout('unavailable');
   return closed;
 }
 
-async function close({ inTransaction }: PaymentDeps, refund: Refund, context: Context): Promise<Charge> {
+async function close({ inTransaction }: PaymentDeps, refund: Refund, context: Work): Promise<Charge> {
   const tombstone = newTombstone(refund.id, refund.reference, context.now);
   const isNew = await inTransaction(context, async ({ charges, events }) => {
     if (!(await charges.add(tombstone))) return false;

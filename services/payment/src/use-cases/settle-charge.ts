@@ -1,9 +1,8 @@
-import type { Context } from '@comptoir/service-kit';
 import type { Charge, Unsettled } from '../domain/charge.ts';
 import { isUnsettled } from '../domain/charge.ts';
 import { closingFor } from '../domain/transitions.ts';
 import { conclude } from './conclude.ts';
-import type { PaymentDeps } from './ports.ts';
+import type { PaymentDeps, Work } from './ports.ts';
 
 export interface SettleDeps extends PaymentDeps {
   /** A charge the provider has not heard of for this long will not arrive any more, and is closed there to be sure. */
@@ -14,7 +13,7 @@ export interface SettleDeps extends PaymentDeps {
  * Brings a charge to where the provider says it is. It stays `pending` while its request may still be on its way.
  * Throws `payment.provider_timeout` when the provider does not say.
  */
-export async function settleCharge(deps: SettleDeps, charge: Charge, context: Context): Promise<Charge> {
+export async function settleCharge(deps: SettleDeps, charge: Charge, context: Work): Promise<Charge> {
   if (!isUnsettled(charge)) return charge;
   if (charge.closing !== null) return closeAtProvider(deps, charge, context);
 
@@ -26,18 +25,14 @@ export async function settleCharge(deps: SettleDeps, charge: Charge, context: Co
 }
 
 /** Has the provider give back what it took, or take nothing; `closing` is on disk already, so a crash here is finished later. */
-export async function closeAtProvider(
-  deps: PaymentDeps,
-  charge: Unsettled,
-  context: Context,
-): Promise<Charge> {
+export async function closeAtProvider(deps: PaymentDeps, charge: Unsettled, context: Work): Promise<Charge> {
   return conclude(deps, charge, await deps.provider.refund(charge.providerKey, context), context);
 }
 
 async function abandonWhenOld(
   { inTransaction, abandonAfterMs }: SettleDeps,
   { id, providerKey }: Unsettled,
-  context: Context,
+  context: Work,
 ): Promise<Charge> {
   return inTransaction(context, async ({ charges }) => {
     const charge = await charges.findForUpdate(id);

@@ -1,5 +1,5 @@
 import type { ChargeRequest } from '@comptoir/contracts/http/payment';
-import type { Context } from '@comptoir/service-kit';
+
 import { assertCardNumber } from '../domain/card-number.ts';
 import type { Charge, Unsettled } from '../domain/charge.ts';
 import { isUnsettled, newCharge } from '../domain/charge.ts';
@@ -8,7 +8,7 @@ import { askedAgain } from '../domain/transitions.ts';
 import { conclude } from './conclude.ts';
 import { originOf } from './origin-of.ts';
 import { payWithGiftCard } from './pay-with-gift-card.ts';
-import type { PaymentDeps } from './ports.ts';
+import type { PaymentDeps, Work } from './ports.ts';
 
 /**
  * Takes the money of one tender. The charge is `pending` on disk before the provider is asked, and the provider knows it
@@ -16,11 +16,7 @@ import type { PaymentDeps } from './ports.ts';
  * Throws 402 `payment.declined`, 409 `payment.closed`, 422 `card.invalid`, and `payment.provider_timeout` while nobody
  * knows the outcome.
  */
-export async function takeCharge(
-  deps: PaymentDeps,
-  request: ChargeRequest,
-  context: Context,
-): Promise<Charge> {
+export async function takeCharge(deps: PaymentDeps, request: ChargeRequest, context: Work): Promise<Charge> {
   const { means } = request;
   const cardNumber = means.type === 'card' ? means.cardNumber : undefined;
   assertCardNumber(cardNumber);
@@ -35,7 +31,7 @@ export async function takeCharge(
   return concluded;
 }
 
-async function open({ inTransaction }: PaymentDeps, wanted: Charge, context: Context): Promise<Charge> {
+async function open({ inTransaction }: PaymentDeps, wanted: Charge, context: Work): Promise<Charge> {
   if (await inTransaction(context, ({ charges }) => charges.add(wanted))) return wanted;
   // In a transaction of its own: a row that a failed insert has locked for reading would make twins lock each other out.
   return inTransaction(context, async ({ charges }) => {
@@ -47,7 +43,7 @@ async function open({ inTransaction }: PaymentDeps, wanted: Charge, context: Con
   });
 }
 
-async function ask(deps: PaymentDeps, charge: Unsettled, cardNumber: string | undefined, context: Context) {
+async function ask(deps: PaymentDeps, charge: Unsettled, cardNumber: string | undefined, context: Work) {
   const { providerKey: idempotencyKey, amountCents } = charge;
   const card = cardNumber === undefined ? {} : { cardNumber };
   const record = await deps.provider.charge({ idempotencyKey, amountCents, ...card }, context);

@@ -12,11 +12,25 @@ export function paymentClient(http: ServiceClient): Payments {
     charge: async ({ chargeId, sale, amountCents, means }, context) => {
       const body = { id: chargeId, reference: sale.id, locationId: sale.locationId, amountCents, means };
       const path = '/internal/charges';
-      return receiptOf(await http.call({ method: 'POST', path, body, answer: charge, context, timeoutMs: CHARGE_TIMEOUT_MS }));
+      return receiptOf(
+        await http.call({
+          method: 'POST',
+          path,
+          body,
+          answer: charge,
+          context,
+          timeoutMs: CHARGE_TIMEOUT_MS,
+        }),
+      );
     },
     findCaptured: async (chargeId, context) => {
       try {
-        const found = await http.call({ method: 'GET', path: `/internal/charges/${chargeId}`, answer: charge, context });
+        const found = await http.call({
+          method: 'GET',
+          path: `/internal/charges/${chargeId}`,
+          answer: charge,
+          context,
+        });
         return found.status === 'captured' ? receiptOf(found) : undefined;
       } catch (error) {
         if (error instanceof AppError && error.kind === 'notFound') return undefined;

@@ -7,13 +7,24 @@ export function productClient(http: ServiceClient): Catalogue {
   return {
     quote: async (productIds, context) => {
       const body = { productIds: [...new Set(productIds)] };
-      const { items } = await http.call({ method: 'POST', path: '/internal/quotes', body, answer: quote, context });
+      const { items } = await http.call({
+        method: 'POST',
+        path: '/internal/quotes',
+        body,
+        answer: quote,
+        context,
+      });
       const products = new Map(items.map((product) => [product.id, product]));
       const unknown = body.productIds.filter((id) => !products.has(id));
       if (unknown.length > 0) {
-        throw new AppError('invalid', 'product.unknown', 'Some products are not in the catalogue, or not any more.', {
-          details: unknown.map((productId) => ({ productId, message: 'is not sold' })),
-        });
+        throw new AppError(
+          'invalid',
+          'product.unknown',
+          'Some products are not in the catalogue, or not any more.',
+          {
+            details: unknown.map((productId) => ({ productId, message: 'is not sold' })),
+          },
+        );
       }
       return products;
     },

@@ -31,7 +31,8 @@ type Word = keyof typeof WORDS;
 /** The receipt as one HTML page without script, for screen and 80 mm paper. Amounts as fr-CA writes them. */
 export function receiptHtml(sale: CompletedSale, taxNumbers: TaxNumbers, language: ReceiptLanguage): string {
   const say = (word: Word) => (language === 'fr' ? WORDS[word][0] : [...new Set(WORDS[word])].join(' / '));
-  const row = (label: string, cents: number) => `<tr><td>${label}</td><td class="n">${money(cents)}</td></tr>`;
+  const row = (label: string, cents: number) =>
+    `<tr><td>${label}</td><td class="n">${money(cents)}</td></tr>`;
   const cancelled = sale.status === 'cancelled' || sale.status === 'cancelling';
   return `<!doctype html>
 <html lang="fr-CA">
@@ -55,7 +56,10 @@ ${sale.changeCents === 0 ? '' : row(say('change'), sale.changeCents)}
 </html>`;
 }
 
-function lineRows({ nameFr, nameEn, quantity, unitPriceCents, lineTotalCents, taxClass }: Sale['lines'][number], language: ReceiptLanguage): string {
+function lineRows(
+  { nameFr, nameEn, quantity, unitPriceCents, lineTotalCents, taxClass }: Sale['lines'][number],
+  language: ReceiptLanguage,
+): string {
   const second = language === 'bilingual' && nameEn !== nameFr ? `<br><i>${escape(nameEn)}</i>` : '';
   const each = quantity === 1 ? '' : `<br>${quantity} × ${money(unitPriceCents)}`;
   const mark = { taxable: ' FP', tpsOnly: ' F', zeroRated: '' }[taxClass];
@@ -63,12 +67,18 @@ function lineRows({ nameFr, nameEn, quantity, unitPriceCents, lineTotalCents, ta
 }
 
 function tenderText({ type, last4, authorization }: Tender, say: (word: Word) => string): string {
-  const traces = [last4 === undefined ? '' : `**** ${last4}`, authorization ?? ''].filter((trace) => trace !== '');
+  const traces = [last4 === undefined ? '' : `**** ${last4}`, authorization ?? ''].filter(
+    (trace) => trace !== '',
+  );
   return [say(type), ...traces.map(escape)].join(' ');
 }
 
 const MONEY = new Intl.NumberFormat('fr-CA', { style: 'currency', currency: 'CAD' });
-const DATE = new Intl.DateTimeFormat('fr-CA', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'America/Toronto' });
+const DATE = new Intl.DateTimeFormat('fr-CA', {
+  dateStyle: 'short',
+  timeStyle: 'medium',
+  timeZone: 'America/Toronto',
+});
 const money = (cents: number) => MONEY.format(cents / 100);
 const dateTime = (at: Date) => DATE.format(at);
 

@@ -52,5 +52,9 @@ export function advance(saga: Saga, state: SagaState, cause: string, now: Date):
 }
 
 export function newSaga(saga: Omit<Saga, 'state' | 'transitions'>, cause: string): Saga {
-  return { ...saga, state: 'started', transitions: [{ state: 'started', at: saga.startedAt.toISOString(), cause }] };
+  return {
+    ...saga,
+    state: 'started',
+    transitions: [{ state: 'started', at: saga.startedAt.toISOString(), cause }],
+  };
 }

@@ -22,13 +22,18 @@ export interface Settlement {
  * Settles `dueCents` with tenders. Cash pays what cards leave, rounded to 0.05 on its own line (lesson 32); change comes
  * from cash alone. Throws 422 `tender.too_much` when cards exceed the total and `tender.insufficient` when all is not paid.
  */
-export function settle(dueCents: number, tenders: readonly Pick<Tender, 'type' | 'amountCents'>[]): Settlement {
+export function settle(
+  dueCents: number,
+  tenders: readonly Pick<Tender, 'type' | 'amountCents'>[],
+): Settlement {
   const cashCents = sum(tenders.filter(({ type }) => type === 'cash'));
   const cardCents = sum(tenders.filter(({ type }) => type !== 'cash'));
   const restCents = dueCents - cardCents;
   if (restCents < 0) {
     throw new AppError('invalid', 'tender.too_much', 'Cards are charged more than the total.', {
-      details: [{ pointer: '/tenders', message: `cards may carry at most ${dueCents} cents`, totalCents: dueCents }],
+      details: [
+        { pointer: '/tenders', message: `cards may carry at most ${dueCents} cents`, totalCents: dueCents },
+      ],
     });
   }
   const roundingCents = restCents > 0 && cashCents > 0 ? cashRoundingCents(restCents) : 0;
@@ -36,7 +41,14 @@ export function settle(dueCents: number, tenders: readonly Pick<Tender, 'type' |
   const changeCents = cashCents + cardCents - totalCents;
   if (changeCents < 0) {
     throw new AppError('invalid', 'tender.insufficient', 'The tenders do not cover the total.', {
-      details: [{ pointer: '/tenders', message: `${-changeCents} cents are missing`, totalCents, missingCents: -changeCents }],
+      details: [
+        {
+          pointer: '/tenders',
+          message: `${-changeCents} cents are missing`,
+          totalCents,
+          missingCents: -changeCents,
+        },
+      ],
     });
   }
   return { roundingCents, totalCents, changeCents };

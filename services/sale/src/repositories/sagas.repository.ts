@@ -13,7 +13,18 @@ export function sagasRepository(trx: Transaction, leaseSeconds: number): Sagas {
         trx,
         `INSERT INTO sagas (id, kind, sale_id, location_id, state, transitions, origin, lease_owner, lease_until, started_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, NOW(3) + INTERVAL ? SECOND, ?)`,
-        [id, kind, saleId, locationId, state, JSON.stringify(transitions), JSON.stringify(origin), leaseOwner, leaseSeconds, startedAt],
+        [
+          id,
+          kind,
+          saleId,
+          locationId,
+          state,
+          JSON.stringify(transitions),
+          JSON.stringify(origin),
+          leaseOwner,
+          leaseSeconds,
+          startedAt,
+        ],
       );
     },
     save: async ({ id, state, transitions, leaseOwner }) => {
@@ -30,7 +41,10 @@ export function sagasRepository(trx: Transaction, leaseSeconds: number): Sagas {
       return row && sagaOf(row);
     },
     surrender: async ({ id, leaseOwner }) => {
-      await execute(trx, 'UPDATE sagas SET lease_until = NOW(3) WHERE id = ? AND lease_owner = ?', [id, leaseOwner]);
+      await execute(trx, 'UPDATE sagas SET lease_until = NOW(3) WHERE id = ? AND lease_owner = ?', [
+        id,
+        leaseOwner,
+      ]);
     },
   };
 }

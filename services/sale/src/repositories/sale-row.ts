@@ -98,7 +98,8 @@ export function saleValues(sale: Sale): Bindable[] {
   ];
 }
 
-export const jsonOrNull = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
+export const jsonOrNull = (value: object | null): string | null =>
+  value === null ? null : JSON.stringify(value);
 
 export function saleOf(row: SaleRow): Sale {
   return {

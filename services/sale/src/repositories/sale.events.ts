@@ -6,8 +6,10 @@ import type { SaleEvents } from '../use-cases/ports.ts';
 /** What sale tells the others, put into the outbox of the transaction that decides it. */
 export function saleEvents(outbox: Outbox): SaleEvents {
   return {
-    recorded: (sale) => outbox.add(saleRecorded, { subject: sale.id, aggregateVersion: 1, data: recordOf(sale) }),
-    cancelled: (sale) => outbox.add(saleCancelled, { subject: sale.id, aggregateVersion: 2, data: cancellationOf(sale) }),
+    recorded: (sale) =>
+      outbox.add(saleRecorded, { subject: sale.id, aggregateVersion: 1, data: recordOf(sale) }),
+    cancelled: (sale) =>
+      outbox.add(saleCancelled, { subject: sale.id, aggregateVersion: 2, data: cancellationOf(sale) }),
   };
 }
 

@@ -25,7 +25,9 @@ export interface SagaListQuery {
 export function saleReads({ knex, query }: Database) {
   return {
     sale: async (id: string): Promise<Sale | undefined> => {
-      const row = await knex<SaleRow>('sales').where({ id }).first(...SALE_COLUMNS);
+      const row = await knex<SaleRow>('sales')
+        .where({ id })
+        .first(...SALE_COLUMNS);
       return row && saleOf(row as SaleRow);
     },
 

@@ -29,7 +29,15 @@ export function salesRepository(trx: Transaction): Sales {
       await execute(
         trx,
         'UPDATE sales SET status = ?, receipt_number = ?, tenders = ?, refusal = ?, cancellation = ?, completed_at = ? WHERE id = ?',
-        [status, receiptNumber, JSON.stringify(tenders), jsonOrNull(refusal), jsonOrNull(cancellation), completedAt, id],
+        [
+          status,
+          receiptNumber,
+          JSON.stringify(tenders),
+          jsonOrNull(refusal),
+          jsonOrNull(cancellation),
+          completedAt,
+          id,
+        ],
       );
     },
     reopen: async (sale) => {

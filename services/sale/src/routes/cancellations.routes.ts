@@ -17,7 +17,12 @@ export interface CancellationsDeps {
   newId(): string;
 }
 
-export function cancellationsRoutes({ sagas, clerkLimitCents, leaseOwner, newId }: CancellationsDeps): Route[] {
+export function cancellationsRoutes({
+  sagas,
+  clerkLimitCents,
+  leaseOwner,
+  newId,
+}: CancellationsDeps): Route[] {
   return [
     route(
       'POST',
@@ -61,7 +66,12 @@ export function cancellationsRoutes({ sagas, clerkLimitCents, leaseOwner, newId 
 }
 
 /** Written down, it will be finished in any case: when a service is away right now, the answer says so instead of failing. */
-async function finishNowOrLater(deps: SagaDeps, saga: Saga, cancelling: Sale, context: Context): Promise<Answer> {
+async function finishNowOrLater(
+  deps: SagaDeps,
+  saga: Saga,
+  cancelling: Sale,
+  context: Context,
+): Promise<Answer> {
   try {
     return await runCancellation(deps, saga, cancelling, context);
   } catch (error) {
@@ -71,7 +81,13 @@ async function finishNowOrLater(deps: SagaDeps, saga: Saga, cancelling: Sale, co
   }
 }
 
-function sagaFor(sale: Sale, sagaId: string, leaseOwner: string, idempotency: IdempotentRequest, context: Context): Saga {
+function sagaFor(
+  sale: Sale,
+  sagaId: string,
+  leaseOwner: string,
+  idempotency: IdempotentRequest,
+  context: Context,
+): Saga {
   const { traceparent, correlationId, actor, now } = context;
   if (actor === undefined) throw new Error('a cancellation has an actor');
   return newSaga(

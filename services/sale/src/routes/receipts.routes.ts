@@ -26,12 +26,19 @@ export function receiptsRoutes({ reads, taxNumbers }: ReceiptsDeps): Route[] {
       },
       async ({ params, query, actor }) => {
         const sale = await reads.sale(params.id);
-        if (sale === undefined) throw new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
+        if (sale === undefined)
+          throw new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
         assertWorksAt(actor, sale.locationId);
         if (sale.receiptNumber === null || sale.completedAt === null) {
           throw new AppError('conflict', 'sale.no_receipt', 'This sale was not completed.');
         }
-        return html(receiptHtml({ ...sale, receiptNumber: sale.receiptNumber, completedAt: sale.completedAt }, taxNumbers, query.lang));
+        return html(
+          receiptHtml(
+            { ...sale, receiptNumber: sale.receiptNumber, completedAt: sale.completedAt },
+            taxNumbers,
+            query.lang,
+          ),
+        );
       },
     ),
   ];

@@ -24,7 +24,8 @@ export function sagasRoutes({ reads }: { reads: SaleReads }): Route[] {
       },
       async ({ params, actor }) => {
         const found = await reads.saga(params.id);
-        if (found === undefined) throw new AppError('notFound', 'saga.not_found', 'There is no saga of this id.');
+        if (found === undefined)
+          throw new AppError('notFound', 'saga.not_found', 'There is no saga of this id.');
         assertWorksAt(actor, found.locationId);
         return ok(sagaView(found));
       },

@@ -51,7 +51,11 @@ export async function openCancellation(
 
 function assertCancellable(sale: Sale, { actor, clerkLimitCents }: Cancellation): void {
   if (sale.status !== 'completed') {
-    throw new AppError('conflict', 'sale.not_cancellable', `A sale that is ${sale.status} cannot be cancelled.`);
+    throw new AppError(
+      'conflict',
+      'sale.not_cancellable',
+      `A sale that is ${sale.status} cannot be cancelled.`,
+    );
   }
   if (actor.role === 'clerk' && sale.totalCents > clerkLimitCents) {
     throw new AppError('forbidden', 'sale.cancel_limit', 'A manager must cancel a sale of this amount.');
@@ -59,9 +63,15 @@ function assertCancellable(sale: Sale, { actor, clerkLimitCents }: Cancellation)
 }
 
 /** Gives the money back, then closes the sale; stock hears of it and puts the goods back. Safe to run again from the start. */
-export async function runCancellation({ inTransaction, payments }: SagaDeps, saga: Saga, sale: Sale, context: Context): Promise<Answer> {
+export async function runCancellation(
+  { inTransaction, payments }: SagaDeps,
+  saga: Saga,
+  sale: Sale,
+  context: Context,
+): Promise<Answer> {
   for (const { chargeId } of sale.tenders) {
-    if (chargeId !== undefined) await payments.refund(chargeId, sale, sale.cancellation?.reason ?? 'cancelled', context);
+    if (chargeId !== undefined)
+      await payments.refund(chargeId, sale, sale.cancellation?.reason ?? 'cancelled', context);
   }
   return inTransaction(context, async (unit) => {
     await saveHeld(unit, advance(saga, 'confirmed', 'money went back, stock is told', new Date()));

@@ -11,13 +11,23 @@ import type { SagaDeps } from './ports.ts';
  * The sale is done: saga, receipt number, sale, event and the answer to keep, in one transaction. The receipt counter
  * comes as late as it can, because its row is the till's bottleneck.
  */
-export async function confirmSale({ inTransaction }: Pick<SagaDeps, 'inTransaction'>, saga: Saga, sale: Sale, context: Context): Promise<Answer> {
+export async function confirmSale(
+  { inTransaction }: Pick<SagaDeps, 'inTransaction'>,
+  saga: Saga,
+  sale: Sale,
+  context: Context,
+): Promise<Answer> {
   return inTransaction(context, async (unit) => {
     const completedAt = new Date();
     await saveHeld(unit, advance(saga, 'confirmed', 'the sale is recorded', completedAt));
 
     const number = await unit.receipts.next(sale.till);
-    const completed: Sale = { ...sale, status: 'completed', receiptNumber: receiptNumber(sale.till, number), completedAt };
+    const completed: Sale = {
+      ...sale,
+      status: 'completed',
+      receiptNumber: receiptNumber(sale.till, number),
+      completedAt,
+    };
     await unit.sales.update(completed);
     await unit.events.recorded(completed);
 

@@ -61,7 +61,10 @@ export interface Receipt {
 
 export interface Payments {
   /** Throws 402 `payment.declined`. The same id is charged once. */
-  charge(request: { chargeId: string; sale: Sale; amountCents: number; means: Means }, context: Context): Promise<Receipt>;
+  charge(
+    request: { chargeId: string; sale: Sale; amountCents: number; means: Means },
+    context: Context,
+  ): Promise<Receipt>;
   /** The charge of this id if the money was taken and not given back. */
   findCaptured(chargeId: string, context: Context): Promise<Receipt | undefined>;
   /** Gives the money back; also when it was never taken. */

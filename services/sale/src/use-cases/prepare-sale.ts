@@ -28,12 +28,23 @@ export interface PreparedSale {
 }
 
 /** Everything that must be known before a sale is opened. Asks only: nothing is changed anywhere. */
-export async function prepareSale(deps: PrepareDeps, request: SaleRequest, actor: Actor, context: Context): Promise<PreparedSale> {
-  const cart = request.cartId === undefined ? undefined : await cartOf(deps, request.cartId, request.locationId, context);
+export async function prepareSale(
+  deps: PrepareDeps,
+  request: SaleRequest,
+  actor: Actor,
+  context: Context,
+): Promise<PreparedSale> {
+  const cart =
+    request.cartId === undefined
+      ? undefined
+      : await cartOf(deps, request.cartId, request.locationId, context);
   const lines = cart?.lines ?? request.lines ?? [];
   const [till, products] = await Promise.all([
     deps.tills.tillOf(request.locationId, request.registerId, context),
-    deps.catalogue.quote(lines.map(({ productId }) => productId), context),
+    deps.catalogue.quote(
+      lines.map(({ productId }) => productId),
+      context,
+    ),
   ]);
   const { tenders, means } = tendersOf(request.tenders, deps.newId);
   const sale = newSale({
@@ -53,7 +64,12 @@ export async function prepareSale(deps: PrepareDeps, request: SaleRequest, actor
   return { sale, means, cart };
 }
 
-async function cartOf({ carts }: PrepareDeps, cartId: string, locationId: string, context: Context): Promise<CartForSale> {
+async function cartOf(
+  { carts }: PrepareDeps,
+  cartId: string,
+  locationId: string,
+  context: Context,
+): Promise<CartForSale> {
   const cart = await carts.find(cartId, context);
   if (cart.locationId !== locationId) {
     throw new AppError('invalid', 'cart.other_location', 'This cart was filled at another location.');
@@ -77,5 +93,7 @@ function tendersOf(requests: readonly TenderRequest[], newId: () => string) {
 
 function meansOf(request: Exclude<TenderRequest, { type: 'cash' }>): Means {
   if (request.type === 'giftCard') return { type: 'giftCard', giftCardCode: request.giftCardCode };
-  return request.cardNumber === undefined ? { type: 'card' } : { type: 'card', cardNumber: request.cardNumber };
+  return request.cardNumber === undefined
+    ? { type: 'card' }
+    : { type: 'card', cardNumber: request.cardNumber };
 }

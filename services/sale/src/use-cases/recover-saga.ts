@@ -8,14 +8,20 @@ import type { SagaDeps } from './ports.ts';
 import { runCancellation } from './cancel-sale.ts';
 import { undo, walkBack } from './walk-back.ts';
 
-const abandoned = () => new AppError('unavailable', 'saga.abandoned', 'The sale was interrupted and has been undone.');
+const abandoned = () =>
+  new AppError('unavailable', 'saga.abandoned', 'The sale was interrupted and has been undone.');
 
 /**
  * Takes a saga whose driver went silent to its end, from what is written down. The caller holds the lease.
  * A checkout goes forward when that needs nothing that died with the request (cash, or money already taken) and the
  * customer can still be at the till; else it is walked back.
  */
-export async function recoverSaga(deps: SagaDeps, saga: Saga, deadlineSeconds: number, context: Context): Promise<void> {
+export async function recoverSaga(
+  deps: SagaDeps,
+  saga: Saga,
+  deadlineSeconds: number,
+  context: Context,
+): Promise<void> {
   const sale = await deps.inTransaction(context, (unit) => unit.sales.find(saga.saleId));
   if (sale === undefined) throw new Error(`saga ${saga.id} has no sale`);
 
@@ -32,10 +38,15 @@ export async function recoverSaga(deps: SagaDeps, saga: Saga, deadlineSeconds: n
 }
 
 /** The tenders with what payment knows of their charges; undefined when one was never charged: its card is gone. */
-async function settledTenders(deps: SagaDeps, sale: Sale, context: Context): Promise<Sale['tenders'] | undefined> {
+async function settledTenders(
+  deps: SagaDeps,
+  sale: Sale,
+  context: Context,
+): Promise<Sale['tenders'] | undefined> {
   const tenders = [];
   for (const tender of sale.tenders) {
-    const receipt = tender.chargeId === undefined ? {} : await deps.payments.findCaptured(tender.chargeId, context);
+    const receipt =
+      tender.chargeId === undefined ? {} : await deps.payments.findCaptured(tender.chargeId, context);
     if (receipt === undefined) return undefined;
     tenders.push({ ...tender, ...receipt });
   }
@@ -49,6 +60,9 @@ async function goForward(deps: SagaDeps, saga: Saga, sale: Sale, context: Contex
     await walkBack(deps, saga, sale, error, context);
     return;
   }
-  const held = saga.state === 'started' ? advance(saga, 'stockReserved', 'recovered: stock holds the goods', new Date()) : saga;
+  const held =
+    saga.state === 'started'
+      ? advance(saga, 'stockReserved', 'recovered: stock holds the goods', new Date())
+      : saga;
   await confirmSale(deps, held, sale, context);
 }

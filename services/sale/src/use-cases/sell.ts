@@ -55,7 +55,13 @@ async function prepareOnce(
   }
 }
 
-function sagaOf(sale: Sale, idempotency: IdempotentRequest, actor: Actor, context: Context, leaseOwner: string): Saga {
+function sagaOf(
+  sale: Sale,
+  idempotency: IdempotentRequest,
+  actor: Actor,
+  context: Context,
+  leaseOwner: string,
+): Saga {
   return newSaga(
     {
       id: sale.sagaId,

@@ -12,7 +12,13 @@ const COMPENSATION_BUDGET_MS = 4_000;
  * Undoes a checkout that failed for `cause`: money back, goods back, sale refused. Answers the error to throw.
  * When the undoing itself fails the saga stays `compensating`, and the recovery loop goes on until it nets to zero.
  */
-export async function walkBack(deps: SagaDeps, saga: Saga, sale: Sale, cause: unknown, context: Context): Promise<unknown> {
+export async function walkBack(
+  deps: SagaDeps,
+  saga: Saga,
+  sale: Sale,
+  cause: unknown,
+  context: Context,
+): Promise<unknown> {
   const error = asAppError(cause);
   // Undoing must not be cut short by a deadline that has just passed.
   const patient = { ...context, deadline: performance.now() + COMPENSATION_BUDGET_MS };
@@ -29,7 +35,13 @@ export async function walkBack(deps: SagaDeps, saga: Saga, sale: Sale, cause: un
 }
 
 /** Gives back what a `compensating` saga may have taken, then closes it. */
-export async function undo(deps: SagaDeps, saga: Saga, sale: Sale, error: AppError, context: Context): Promise<void> {
+export async function undo(
+  deps: SagaDeps,
+  saga: Saga,
+  sale: Sale,
+  error: AppError,
+  context: Context,
+): Promise<void> {
   for (const { chargeId } of sale.tenders) {
     if (chargeId !== undefined) await deps.payments.refund(chargeId, sale, error.code, context);
   }
@@ -38,15 +50,31 @@ export async function undo(deps: SagaDeps, saga: Saga, sale: Sale, error: AppErr
 }
 
 /** Refuses a sale of which nothing was taken yet. Answers the refusal to throw. */
-export async function refuseSale(deps: SagaDeps, saga: Saga, sale: Sale, refusal: AppError, context: Context): Promise<AppError> {
+export async function refuseSale(
+  deps: SagaDeps,
+  saga: Saga,
+  sale: Sale,
+  refusal: AppError,
+  context: Context,
+): Promise<AppError> {
   await close(deps, advance(saga, 'compensating', refusal.code, new Date()), sale, refusal, context);
   return refusal;
 }
 
-async function close({ inTransaction }: SagaDeps, saga: Saga, sale: Sale, error: AppError, context: Context): Promise<void> {
+async function close(
+  { inTransaction }: SagaDeps,
+  saga: Saga,
+  sale: Sale,
+  error: AppError,
+  context: Context,
+): Promise<void> {
   await inTransaction(context, async (unit) => {
     await saveHeld(unit, advance(saga, 'cancelled', 'nothing is left behind', new Date()));
-    await unit.sales.update({ ...sale, status: 'refused', refusal: { code: error.code, detail: error.message } });
+    await unit.sales.update({
+      ...sale,
+      status: 'refused',
+      refusal: { code: error.code, detail: error.message },
+    });
     const request = saga.origin.idempotency;
     // A decision is kept for whoever asks again; bad luck is not: the till may try again with the same key.
     if (isDecision(error)) await unit.idempotency.refuse(request, error);

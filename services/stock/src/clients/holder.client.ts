@@ -8,7 +8,12 @@ export function holderClient(clients: Record<string, ServiceClient>, context: Co
     outcomeOf: async ({ id, holder }) => {
       const http = clients[holder];
       if (http === undefined) return 'gone';
-      const answer = await http.call({ method: 'GET', path: `/internal/holdings/${id}`, answer: holdingOutcome, context });
+      const answer = await http.call({
+        method: 'GET',
+        path: `/internal/holdings/${id}`,
+        answer: holdingOutcome,
+        context,
+      });
       return answer.outcome;
     },
   };

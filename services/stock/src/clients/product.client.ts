@@ -15,7 +15,8 @@ export function productClient(http: ServiceClient) {
         context,
       });
       const [product] = items;
-      if (product === undefined) throw new AppError('invalid', 'product.unknown', 'There is no product of this id.');
+      if (product === undefined)
+        throw new AppError('invalid', 'product.unknown', 'There is no product of this id.');
       return product;
     },
   };

@@ -23,7 +23,8 @@ export interface ShortLine {
   available: number;
 }
 
-export const onHandOf = (level: Pick<StockLevel, 'available' | 'reserved'>): number => level.available + level.reserved;
+export const onHandOf = (level: Pick<StockLevel, 'available' | 'reserved'>): number =>
+  level.available + level.reserved;
 
 /** Merges lines of the same product and sorts by product id: every transaction locks in one order (lesson 13). */
 export function inLockOrder(lines: readonly Line[]): Line[] {

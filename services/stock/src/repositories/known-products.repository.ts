@@ -22,7 +22,14 @@ export function knownProductsRepository(trx: Transaction): KnownProducts {
         trx,
         `INSERT INTO known_products (product_id, sku, barcode, name_fr, name_en, version) VALUES ${placeholders(products.length, 6)}
          ON DUPLICATE KEY UPDATE ${keepNewest}`,
-        products.flatMap(({ id, sku, barcode, nameFr, nameEn, version }) => [id, sku, barcode, nameFr, nameEn, version]),
+        products.flatMap(({ id, sku, barcode, nameFr, nameEn, version }) => [
+          id,
+          sku,
+          barcode,
+          nameFr,
+          nameEn,
+          version,
+        ]),
       );
     },
   };

@@ -32,9 +32,14 @@ const ADD = move('level.available = level.available + wanted.quantity', 'TRUE');
 const COLUMNS = 'location_id AS locationId, product_id AS productId, sku, available, reserved, version';
 
 export function levelsRepository(trx: Transaction): StockLevels {
-  async function moveAll(sql: (lines: number) => string, locationId: string, lines: readonly Line[]): Promise<void> {
+  async function moveAll(
+    sql: (lines: number) => string,
+    locationId: string,
+    lines: readonly Line[],
+  ): Promise<void> {
     const matched = await execute(trx, sql(lines.length), [...bindings(lines), locationId]);
-    if (matched !== lines.length) throw new Error(`the levels of ${locationId} do not hold what was promised`);
+    if (matched !== lines.length)
+      throw new Error(`the levels of ${locationId} do not hold what was promised`);
   }
 
   return {
@@ -43,7 +48,8 @@ export function levelsRepository(trx: Transaction): StockLevels {
       return matched === lines.length ? [] : shortLines(trx, locationId, lines);
     },
     remove: (locationId, lines) => moveAll(REMOVE, locationId, lines),
-    giveBack: (locationId, lines) => (lines.length === 0 ? Promise.resolve() : moveAll(GIVE_BACK, locationId, lines)),
+    giveBack: (locationId, lines) =>
+      lines.length === 0 ? Promise.resolve() : moveAll(GIVE_BACK, locationId, lines),
     add: (locationId, lines) => moveAll(ADD, locationId, lines),
     findForUpdate: async (locationId, productId) => {
       const sql = `SELECT ${COLUMNS} FROM stock_levels WHERE location_id = ? AND product_id = ? FOR UPDATE`;
@@ -73,10 +79,15 @@ export function levelsRepository(trx: Transaction): StockLevels {
   };
 }
 
-const bindings = (lines: readonly Line[]): Bindable[] => lines.flatMap(({ productId, quantity }) => [productId, quantity]);
+const bindings = (lines: readonly Line[]): Bindable[] =>
+  lines.flatMap(({ productId, quantity }) => [productId, quantity]);
 
 /** Asked inside the transaction that is about to roll back: rows whose guard failed still show what there is. */
-async function shortLines(trx: Transaction, locationId: string, lines: readonly Line[]): Promise<ShortLine[]> {
+async function shortLines(
+  trx: Transaction,
+  locationId: string,
+  lines: readonly Line[],
+): Promise<ShortLine[]> {
   const marks = lines.map(() => '?').join(', ');
   const taken = await selectRows<{ productId: string; available: number; reserved: number }>(
     trx,

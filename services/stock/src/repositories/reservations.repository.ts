@@ -19,7 +19,10 @@ export interface ReservationRow {
   expiresAt: Date;
 }
 
-export const reservationOf = (row: ReservationRow): Reservation => ({ ...row, lines: lines.parse(JSON.parse(row.lines)) });
+export const reservationOf = (row: ReservationRow): Reservation => ({
+  ...row,
+  lines: lines.parse(JSON.parse(row.lines)),
+});
 
 export function reservationsRepository(trx: Transaction): Reservations {
   const select = (where: string, ids: readonly string[]) =>
@@ -51,7 +54,10 @@ export function reservationsRepository(trx: Transaction): Reservations {
     setStatus: async (ids, status) => {
       if (ids.length === 0) return;
       const marks = ids.map(() => '?').join(', ');
-      await execute(trx, `UPDATE reservations SET status = ?, updated_at = NOW(3) WHERE id IN (${marks})`, [status, ...ids]);
+      await execute(trx, `UPDATE reservations SET status = ?, updated_at = NOW(3) WHERE id IN (${marks})`, [
+        status,
+        ...ids,
+      ]);
     },
   };
 }

@@ -8,14 +8,28 @@ import type { StockEvents } from '../use-cases/ports.ts';
 export function stockEvents(outbox: Outbox): StockEvents {
   return {
     reserved: (reservation) =>
-      outbox.add(stockReserved, { subject: reservation.id, aggregateVersion: 1, data: heldGoods(reservation) }),
+      outbox.add(stockReserved, {
+        subject: reservation.id,
+        aggregateVersion: 1,
+        data: heldGoods(reservation),
+      }),
     released: (reservation) =>
-      outbox.add(stockReleased, { subject: reservation.id, aggregateVersion: 2, data: heldGoods(reservation) }),
+      outbox.add(stockReleased, {
+        subject: reservation.id,
+        aggregateVersion: 2,
+        data: heldGoods(reservation),
+      }),
     adjusted: (level, delta, reason) =>
       outbox.add(stockAdjusted, {
         subject: level.productId,
         aggregateVersion: level.version,
-        data: { locationId: level.locationId, productId: level.productId, delta, onHand: onHandOf(level), reason },
+        data: {
+          locationId: level.locationId,
+          productId: level.productId,
+          delta,
+          onHand: onHandOf(level),
+          reason,
+        },
       }),
   };
 }

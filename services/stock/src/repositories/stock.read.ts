@@ -38,7 +38,11 @@ export function stockReads({ knex, query }: Database) {
     },
 
     list: async ({ locationId, productId, search, page, size, sort }: StockListQuery) => {
-      const matching = knex('stock_levels as level').leftJoin('known_products as product', 'product.product_id', 'level.product_id');
+      const matching = knex('stock_levels as level').leftJoin(
+        'known_products as product',
+        'product.product_id',
+        'level.product_id',
+      );
       if (locationId !== undefined) void matching.where('level.location_id', locationId);
       if (productId !== undefined) void matching.where('level.product_id', productId);
       if (search !== undefined) void matching.where((either) => matchesText(either, search));
@@ -46,9 +50,20 @@ export function stockReads({ knex, query }: Database) {
       const [{ total } = { total: 0 }] = await matching.clone().count<{ total: number }[]>('* as total');
       const order = sort.length > 0 ? sort : [{ field: 'sku' as const, descending: false }];
       const items = (await matching
-        .select('level.location_id as locationId', 'level.product_id as productId', 'level.sku', 'level.available', 'level.reserved')
+        .select(
+          'level.location_id as locationId',
+          'level.product_id as productId',
+          'level.sku',
+          'level.available',
+          'level.reserved',
+        )
         .select('level.version', 'product.name_fr as nameFr', 'product.name_en as nameEn')
-        .orderBy(order.map(({ field, descending }) => ({ column: `level.${field}`, order: descending ? 'desc' : 'asc' })))
+        .orderBy(
+          order.map(({ field, descending }) => ({
+            column: `level.${field}`,
+            order: descending ? 'desc' : 'asc',
+          })),
+        )
         .orderBy('level.product_id')
         .limit(size)
         .offset((page - 1) * size)) as ListedLevel[];
@@ -75,7 +90,10 @@ export function stockReads({ knex, query }: Database) {
     },
 
     activeReservations: async (): Promise<number> => {
-      const [row] = await query<{ active: number }>(`SELECT COUNT(*) AS active FROM reservations WHERE status = 'held'`, []);
+      const [row] = await query<{ active: number }>(
+        `SELECT COUNT(*) AS active FROM reservations WHERE status = 'held'`,
+        [],
+      );
       return row?.active ?? 0;
     },
   };

@@ -40,7 +40,8 @@ export function levelsRoutes({ reads }: { reads: StockReads }): Route[] {
       { summary: 'One level', access: roles(...STAFF), params: levelParams, answers: { 200: stockLevel } },
       async ({ params }) => {
         const level = await reads.level(params.locationId, params.productId);
-        if (level === undefined) throw new AppError('notFound', 'stock.not_found', 'This product has no stock at this location.');
+        if (level === undefined)
+          throw new AppError('notFound', 'stock.not_found', 'This product has no stock at this location.');
         return ok({ ...level, onHand: onHandOf(level) });
       },
     ),

@@ -17,7 +17,9 @@ export function openingsRoutes({ inTransaction }: { inTransaction: InTransaction
       },
       async ({ body, context }) => {
         const items = await inTransaction(context, (unit) => openLevels(unit, body.openings));
-        return ok({ items: items.map(({ locationId, productId, outcome }) => ({ locationId, productId, outcome })) });
+        return ok({
+          items: items.map(({ locationId, productId, outcome }) => ({ locationId, productId, outcome })),
+        });
       },
     ),
   ];

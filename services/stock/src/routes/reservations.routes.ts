@@ -25,7 +25,10 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
         access: services(...HOLDERS),
         body: reservationRequest,
         answers: { 201: reservation },
-        refusals: { 'stock.insufficient': 'every short line is named (409)', 'reservation.closed': 'let go already (409)' },
+        refusals: {
+          'stock.insufficient': 'every short line is named (409)',
+          'reservation.closed': 'let go already (409)',
+        },
       },
       async ({ body, context }) => {
         const expiresAt = new Date(context.now.getTime() + ttlSeconds * 1000);
@@ -49,7 +52,12 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
       },
       async ({ params, query, context }) => {
         await inTransaction(context, (unit) =>
-          releaseReservation(unit, { id: params.id, ...query, holder: context.caller ?? '', expiresAt: context.now }),
+          releaseReservation(unit, {
+            id: params.id,
+            ...query,
+            holder: context.caller ?? '',
+            expiresAt: context.now,
+          }),
         );
         return noContent();
       },

@@ -22,25 +22,37 @@ export interface Adjustment {
  * Brings the book in line with the shelf. Goods that are reserved stay reserved: an adjustment that would take them
  * is refused with 409 `stock.insufficient`. A product seen here for the first time starts at 0.
  */
-export async function adjustStock(unit: AdjustStockUnit, { locationId, product, change, reason, actor }: Adjustment): Promise<StockLevel> {
+export async function adjustStock(
+  unit: AdjustStockUnit,
+  { locationId, product, change, reason, actor }: Adjustment,
+): Promise<StockLevel> {
   const level = await levelOf(unit, locationId, product);
   const delta = 'delta' in change ? change.delta : change.onHand - onHandOf(level);
   const available = level.available + delta;
   if (available < 0) {
-    throw stockInsufficient([{ productId: product.id, sku: product.sku, requested: -delta, available: level.available }]);
+    throw stockInsufficient([
+      { productId: product.id, sku: product.sku, requested: -delta, available: level.available },
+    ]);
   }
   if (delta === 0) return level;
 
   const adjusted = { ...level, available, version: level.version + 1 };
   await unit.levels.setAvailable(locationId, product.id, available);
-  await unit.ledger.append([{ locationId, productId: product.id, delta, reason: 'adjustment', note: reason, actor }]);
+  await unit.ledger.append([
+    { locationId, productId: product.id, delta, reason: 'adjustment', note: reason, actor },
+  ]);
   await unit.events.adjusted(adjusted, delta, reason);
   return adjusted;
 }
 
-async function levelOf(unit: AdjustStockUnit, locationId: string, { id, sku }: Adjustment['product']): Promise<StockLevel> {
+async function levelOf(
+  unit: AdjustStockUnit,
+  locationId: string,
+  { id, sku }: Adjustment['product'],
+): Promise<StockLevel> {
   await unit.levels.open({ locationId, productId: id, sku, available: 0, reserved: 0, version: 1 });
   const level = await unit.levels.findForUpdate(locationId, id);
-  if (level === undefined) throw new AppError('internal', 'stock.level_missing', 'The level was not found after it was opened.');
+  if (level === undefined)
+    throw new AppError('internal', 'stock.level_missing', 'The level was not found after it was opened.');
   return level;
 }

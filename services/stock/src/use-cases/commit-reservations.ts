@@ -27,8 +27,13 @@ export async function commitReservations(unit: CommitReservationsUnit, sold: rea
 
   const held = found.filter(({ status }) => status === 'held');
   for (const [locationId, lines] of byLocation(held)) await unit.levels.remove(locationId, lines);
-  await unit.ledger.append(held.flatMap((reservation) => goodsMovement(reservation, 'sale', sellers.get(reservation.id))));
-  await unit.reservations.setStatus(held.map(({ id }) => id), 'committed');
+  await unit.ledger.append(
+    held.flatMap((reservation) => goodsMovement(reservation, 'sale', sellers.get(reservation.id))),
+  );
+  await unit.reservations.setStatus(
+    held.map(({ id }) => id),
+    'committed',
+  );
 }
 
 function assertNoneLost(sellers: Map<string, string>, found: readonly Reservation[]): void {

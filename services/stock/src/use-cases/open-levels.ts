@@ -23,7 +23,12 @@ export async function openLevels(unit: OpenLevelsUnit, openings: readonly Openin
   }
   const opened = results.filter(({ outcome, quantity }) => outcome === 'opened' && quantity > 0);
   await unit.ledger.append(
-    opened.map(({ locationId, productId, quantity }) => ({ locationId, productId, delta: quantity, reason: 'opening' })),
+    opened.map(({ locationId, productId, quantity }) => ({
+      locationId,
+      productId,
+      delta: quantity,
+      reason: 'opening',
+    })),
   );
   return results;
 }

@@ -14,7 +14,10 @@ export interface ReserveStockUnit {
  * Holds goods under the caller's own id; the same id again is the same reservation.
  * Throws 409 `stock.insufficient` naming every short line, and 409 `reservation.closed` when the id was already let go.
  */
-export async function reserveStock(unit: ReserveStockUnit, wanted: Omit<Reservation, 'status'>): Promise<Reservation> {
+export async function reserveStock(
+  unit: ReserveStockUnit,
+  wanted: Omit<Reservation, 'status'>,
+): Promise<Reservation> {
   const reservation: Reservation = { ...wanted, status: 'held', lines: inLockOrder(wanted.lines) };
   if (!(await unit.reservations.add(reservation))) return alreadyKnown(unit, reservation.id);
 

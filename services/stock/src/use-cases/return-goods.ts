@@ -9,7 +9,10 @@ export type ReturnGoodsUnit = CommitReservationsUnit & { levels: Pick<StockLevel
  * A recorded sale was cancelled: its goods stand on the shelf again. When this news overtook the sale's own, the
  * reservation is committed first, so that the ledger tells both movements whichever event comes first.
  */
-export async function returnGoods(unit: ReturnGoodsUnit, cancelled: { reservationId: string; cancelledBy: string }): Promise<void> {
+export async function returnGoods(
+  unit: ReturnGoodsUnit,
+  cancelled: { reservationId: string; cancelledBy: string },
+): Promise<void> {
   await commitReservations(unit, [{ reservationId: cancelled.reservationId, soldBy: cancelled.cancelledBy }]);
   const [reservation] = await unit.reservations.findManyForUpdate([cancelled.reservationId]);
   if (reservation?.status !== 'committed') return;

@@ -32,7 +32,8 @@ export async function settleExpired({ holders, expired, inTransaction }: SettleE
     await inTransaction(async (unit) => {
       const [current] = await unit.reservations.findManyForUpdate([reservation.id]);
       if (current?.status !== 'held') return;
-      if (outcome === 'completed') await commitReservations(unit, [{ reservationId: current.id, soldBy: current.holder }]);
+      if (outcome === 'completed')
+        await commitReservations(unit, [{ reservationId: current.id, soldBy: current.holder }]);
       else await letGo(unit, current);
       settled += 1;
     });

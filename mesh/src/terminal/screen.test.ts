@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { openScreen } from './screen.ts';
+
+/** Understands as much of a terminal as the screen uses: newlines, "n lines up", "erase below". */
+function fakeTerminal(columns: number, rows: number) {
+  let lines: string[] = [''];
+  const write = (text: string) => {
+    for (const [part] of text.matchAll(/\u001B\[\d*[AJ]|\n|[^\u001B\n]+/g)) {
+      if (part === '\n') lines.push('');
+      else if (part.endsWith('A') && part.startsWith('\u001B')) lines = lines.slice(0, -1 - Number.parseInt(part.slice(2), 10)).concat('');
+      else if (!part.startsWith('\u001B')) lines[lines.length - 1] += part;
+    }
+  };
+  return { columns, rows, write, shown: () => lines.slice(0, -1) };
+}
+
+test('a drawing replaces the one before', () => {
+  const terminal = fakeTerminal(80, 24);
+  const screen = openScreen(terminal);
+
+  screen.draw(['one', 'two', 'three']);
+  screen.draw(['four']);
+
+  expect(terminal.shown()).toEqual(['four']);
+});
+
+test('a printed line stays above what is redrawn', () => {
+  const terminal = fakeTerminal(80, 24);
+  const screen = openScreen(terminal);
+
+  screen.draw(['table']);
+  screen.print('stock-1 is ready');
+  screen.draw(['new table']);
+
+  expect(terminal.shown()).toEqual(['stock-1 is ready', 'new table']);
+});
+
+test('after leaving, the last drawing stays', () => {
+  const terminal = fakeTerminal(80, 24);
+  const screen = openScreen(terminal);
+
+  screen.draw(['table']);
+  screen.leave();
+  screen.print('bye');
+
+  expect(terminal.shown()).toEqual(['table', 'bye']);
+});
+
+test('nothing is wider or taller than the terminal', () => {
+  const terminal = fakeTerminal(10, 6);
+  const screen = openScreen(terminal);
+
+  screen.draw(Array.from({ length: 20 }, (_, index) => `line ${index} is long`));
+
+  expect(terminal.shown()).toEqual(['line 0 is', 'line 1 is', 'line 2 is', '… and 17 ']);
+});

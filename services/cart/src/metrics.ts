@@ -1,0 +1,18 @@
+import type { Registry } from 'prom-client';
+import { Counter } from 'prom-client';
+
+/** Business metrics of cart. */
+export function cartMetrics(registry: Registry) {
+  const added = new Counter({
+    name: 'cart_items_added_total',
+    help: 'Units put into carts.',
+    registers: [registry],
+  });
+  return {
+    added: (units: number) => {
+      added.inc(units);
+    },
+  };
+}
+
+export type CartMetrics = ReturnType<typeof cartMetrics>;

@@ -1,0 +1,42 @@
+import type { Cart as PricedCart } from '@comptoir/contracts/http/cart';
+import type { Context } from '@comptoir/service-kit';
+import { AppError } from '@comptoir/service-kit';
+import type { CatalogueProduct } from '../domain/catalogue-product.ts';
+import type { Visitor } from '../domain/visitor.ts';
+import type { Carts, Catalogue } from './ports.ts';
+import { priceCart } from './price-cart.ts';
+
+export interface AddItemDeps {
+  carts: Pick<Carts, 'add'>;
+  catalogue: Catalogue;
+}
+
+/** Chosen on a screen by its id, or scanned. */
+export interface NewItem {
+  productId?: string | undefined;
+  barcode?: string | undefined;
+  quantity: number;
+}
+
+/** Puts units of a product into the cart. Throws 422 `product.unknown` when the catalogue does not sell it. */
+export async function addItem(
+  { carts, catalogue }: AddItemDeps,
+  cartId: string,
+  visitor: Visitor,
+  item: NewItem,
+  context: Context,
+): Promise<PricedCart> {
+  const product = await wanted(catalogue, item, context);
+  const line = { productId: product.id, quantity: item.quantity };
+  const cart = await carts.add(cartId, visitor, context.now, line);
+  return priceCart(catalogue, cart, context, product);
+}
+
+async function wanted(catalogue: Catalogue, { productId, barcode }: NewItem, context: Context): Promise<CatalogueProduct> {
+  const product =
+    barcode === undefined
+      ? await catalogue.product(productId ?? '', context)
+      : await catalogue.productOfBarcode(barcode, context);
+  if (product?.active === true) return product;
+  throw new AppError('invalid', 'product.unknown', 'There is no such product, or it is no longer sold.');
+}
