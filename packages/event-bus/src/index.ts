@@ -8,8 +8,10 @@ export type {
 } from './consumer/consumer-options.ts';
 export type { DeadLetterDesk } from './dead-letters/dead-letter-desk.ts';
 export type { DeadLetter } from './dead-letters/dead-letters.ts';
-export { consumeStateless, openEventBus } from './event-bus.ts';
-export type { EventBus, EventBusOptions, StatelessOptions } from './event-bus.ts';
+export { consumeStateless } from './consume-stateless.ts';
+export type { StatelessOptions } from './consume-stateless.ts';
+export { openEventBus } from './event-bus.ts';
+export type { EventBus, EventBusOptions } from './event-bus.ts';
 export { reactionTo } from './event-context.ts';
 export type { EventContext } from './event-context.ts';
 export { handler, oneByOne, repeatable } from './event-handler.ts';

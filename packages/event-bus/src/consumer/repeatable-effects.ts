@@ -4,7 +4,9 @@ import { runsOf } from './runs.ts';
 
 /** Each event at least once: nothing remembers what was applied, so every copy takes effect again. */
 export function repeatableEffects(handlers: readonly RepeatableHandler[]): Effects {
-  const byType = new Map(handlers.map((handler) => [handler.definition.type, handler]));
+  const byType = new Map<string, RepeatableHandler>(
+    handlers.map((handler) => [handler.definition.type, handler]),
+  );
   return {
     apply: async (deliveries) => {
       for (const run of runsOf(deliveries)) {
