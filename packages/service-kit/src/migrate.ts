@@ -7,18 +7,22 @@ export interface MigrationOptions {
   directory: string;
 }
 
-/** Applies the migrations that are missing, in order of their names; answers the names applied. */
+const LOCK_SECONDS = 60;
+type Locks = [[{ taken: 0 | 1 | null }]];
+
+/**
+ * Applies the migrations that are missing, in order of their names; answers the names applied. One process at a time, by
+ * a lock of the database session: knex's own lock is a row, which a process that is killed leaves locked for ever.
+ */
 export async function migrateService({ databaseUrl, directory }: MigrationOptions): Promise<string[]> {
-  const knex = knexFactory({
-    client: 'mysql2',
-    connection: connectionOptions(databaseUrl),
-    pool: { min: 0, max: 1 },
-  });
+  // One connection, so that the session which holds the lock is the session which migrates.
+  const knex = knexFactory({ client: 'mysql2', connection: connectionOptions(databaseUrl), pool: { min: 1, max: 1 } });
+  const config = { directory, loadExtensions: ['.js'] };
   try {
-    const [, applied] = (await knex.migrate.latest({ directory, loadExtensions: ['.js'] })) as [
-      number,
-      string[],
-    ];
+    const [[lock]] = (await knex.raw('SELECT GET_LOCK(CONCAT(DATABASE(), ".migrations"), ?) AS taken', [LOCK_SECONDS])) as Locks;
+    if (lock.taken !== 1) throw new Error(`another process has been migrating ${directory} for ${LOCK_SECONDS} s`);
+    await knex.migrate.forceFreeMigrationsLock(config);
+    const [, applied] = (await knex.migrate.latest(config)) as [number, string[]];
     return applied;
   } finally {
     await knex.destroy();

@@ -2,7 +2,11 @@ import { baseConfig, cacheConfig, dataRedisConfig, readConfig } from '@comptoir/
 import { z } from 'zod';
 
 const HOUR = 3_600;
-const ttl = z.coerce.number().int().min(1).max(30 * 24 * HOUR);
+const ttl = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(30 * 24 * HOUR);
 
 const cartConfig = baseConfig
   .extend(cacheConfig.shape)
@@ -16,4 +20,5 @@ const cartConfig = baseConfig
 export type CartConfig = z.infer<typeof cartConfig>;
 
 /** Settings of this process; the only place that reads the environment. */
-export const loadConfig = (env: Record<string, string | undefined> = process.env): CartConfig => readConfig(cartConfig, env);
+export const loadConfig = (env: Record<string, string | undefined> = process.env): CartConfig =>
+  readConfig(cartConfig, env);

@@ -5,7 +5,7 @@ import { claim, purgeInbox } from './inbox.repository.ts';
 
 /** What becomes of deliveries: all that differs between a consumer with a database and one without. */
 export interface Effects {
-  /** All or none of them; answers those that took effect now, and not before. */
+  /** Answers those that took effect now, and not before; throws when one of them could not. */
   apply(deliveries: readonly Delivery[]): Promise<Set<Delivery>>;
   /** From now on the event counts as applied. */
   giveUp(delivery: Delivery): Promise<void>;

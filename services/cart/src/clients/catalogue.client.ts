@@ -19,12 +19,23 @@ export interface CatalogueOptions {
 export function catalogueClient({ http, products, barcodes }: CatalogueOptions): Catalogue {
   async function quotes(productIds: string[], context: Context): Promise<Map<string, CatalogueProduct>> {
     const body = { productIds, includeRetired: true };
-    const { items } = await http.call({ method: 'POST', path: '/internal/quotes', body, answer: quote, context });
+    const { items } = await http.call({
+      method: 'POST',
+      path: '/internal/quotes',
+      body,
+      answer: quote,
+      context,
+    });
     return new Map(items.map((item) => [item.id, item]));
   }
   async function scanned(barcode: string, context: Context): Promise<CatalogueProduct | undefined> {
     try {
-      return await http.call({ method: 'GET', path: `/internal/products/barcode/${barcode}`, answer: product, context });
+      return await http.call({
+        method: 'GET',
+        path: `/internal/products/barcode/${barcode}`,
+        answer: product,
+        context,
+      });
     } catch (error) {
       if (error instanceof AppError && error.kind === 'notFound') return undefined;
       throw error;

@@ -13,12 +13,18 @@ export function locationClient(http: ServiceClient) {
     assertOpen: async (locationId: string, context: Context): Promise<void> => {
       if (known.has(locationId)) return;
       const location = await http
-        .call({ method: 'GET', path: `/internal/locations/${locationId}`, answer: locationWithRegisters, context })
+        .call({
+          method: 'GET',
+          path: `/internal/locations/${locationId}`,
+          answer: locationWithRegisters,
+          context,
+        })
         .catch((error: unknown) => {
           if (error instanceof AppError && error.kind === 'notFound') return undefined;
           throw error;
         });
-      if (location?.active !== true) throw new AppError('invalid', 'location.unknown', 'There is no open location of this id.');
+      if (location?.active !== true)
+        throw new AppError('invalid', 'location.unknown', 'There is no open location of this id.');
       known.set(locationId, true);
     },
   };

@@ -33,12 +33,16 @@ const REFUSALS = {
   missing: () => new AppError('notFound', 'cart.not_found', 'There is no such cart, or it has expired.'),
   noLine: () => new AppError('notFound', 'cart.line_not_found', 'This product is not in the cart.'),
   parked: () => new AppError('conflict', 'cart.parked', 'This cart is parked: recall it first.'),
-  changed: () => new AppError('conflict', 'version.conflict', 'The cart changed in the meantime: read it again.'),
+  changed: () =>
+    new AppError('conflict', 'version.conflict', 'The cart changed in the meantime: read it again.'),
   empty: () => new AppError('conflict', 'cart.empty', 'There is nothing in this cart.'),
-  anonymous: () => new AppError('conflict', 'cart.anonymous', 'Only the cart of a signed-in person can be parked.'),
-  manyParked: () => new AppError('conflict', 'cart.too_many_parked', `Nobody parks more than ${MAX_PARKED} carts.`),
+  anonymous: () =>
+    new AppError('conflict', 'cart.anonymous', 'Only the cart of a signed-in person can be parked.'),
+  manyParked: () =>
+    new AppError('conflict', 'cart.too_many_parked', `Nobody parks more than ${MAX_PARKED} carts.`),
   full: () => new AppError('invalid', 'cart.full', `A cart holds at most ${MAX_LINES} products.`),
-  tooMany: () => new AppError('invalid', 'cart.quantity_limit', `A line holds at most ${MAX_QUANTITY} units.`),
+  tooMany: () =>
+    new AppError('invalid', 'cart.quantity_limit', `A line holds at most ${MAX_QUANTITY} units.`),
 };
 
 export const isRefusal = (reply: string): reply is CartRefusal => Object.hasOwn(REFUSALS, reply);

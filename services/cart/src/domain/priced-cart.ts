@@ -7,7 +7,9 @@ import type { CatalogueProduct } from './catalogue-product.ts';
 export function pricedCart(cart: Cart, products: ReadonlyMap<string, CatalogueProduct>): PricedCart {
   const sold = cart.lines.flatMap(({ productId, quantity }) => {
     const product = products.get(productId);
-    return product?.active === true ? [{ quantity, unitPriceCents: product.priceCents, taxClass: product.taxClass }] : [];
+    return product?.active === true
+      ? [{ quantity, unitPriceCents: product.priceCents, taxClass: product.taxClass }]
+      : [];
   });
   return {
     id: cart.id,
@@ -21,10 +23,14 @@ export function pricedCart(cart: Cart, products: ReadonlyMap<string, CataloguePr
   };
 }
 
-function pricedLine({ productId, quantity }: CartLine, product: CatalogueProduct | undefined): PricedCart['lines'][number] {
+function pricedLine(
+  { productId, quantity }: CartLine,
+  product: CatalogueProduct | undefined,
+): PricedCart['lines'][number] {
   const { sku = null, nameFr = null, nameEn = null, taxClass = null } = product ?? {};
   const shown = { productId, sku, nameFr, nameEn, taxClass, quantity };
-  if (product?.active !== true) return { ...shown, available: false, unitPriceCents: null, lineTotalCents: 0 };
+  if (product?.active !== true)
+    return { ...shown, available: false, unitPriceCents: null, lineTotalCents: 0 };
   const unitPriceCents = product.priceCents;
   return {
     ...shown,

@@ -61,5 +61,8 @@ export function cartStore(redis: Redis): CartStore {
 }
 
 function unavailable(cause?: unknown): AppError {
-  return new AppError('unavailable', 'cart.unavailable', 'Carts cannot be reached right now.', { cause, retryAfterSeconds: 1 });
+  return new AppError('unavailable', 'cart.unavailable', 'Carts cannot be reached right now.', {
+    cause,
+    retryAfterSeconds: 1,
+  });
 }

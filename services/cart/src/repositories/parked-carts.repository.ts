@@ -56,7 +56,9 @@ export function parkedCartsRepository(store: CartStore, ttlSeconds: TtlSeconds):
       const { owner, kind } = visitor;
       if (owner === null) throw refused('anonymous');
       if ((await enlist(owner, kind, id, now)) > MAX_PARKED) {
-        const others = (await list({ ...visitor, owner, boundTo: null }, now)).filter((cart) => cart.id !== id);
+        const others = (await list({ ...visitor, owner, boundTo: null }, now)).filter(
+          (cart) => cart.id !== id,
+        );
         if (others.length >= MAX_PARKED) throw refused('manyParked');
       }
       return parkCart(id, visitor, now, label ?? '');

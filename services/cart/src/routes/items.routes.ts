@@ -64,7 +64,13 @@ export function itemsRoutes({ carts, catalogue, metrics }: ItemsDeps): Route[] {
     route(
       'DELETE',
       '/api/carts/:id/items/:productId',
-      { summary: 'Take a product out of the cart', access: anyone(), params, answers: { 200: cart }, refusals: PARKED },
+      {
+        summary: 'Take a product out of the cart',
+        access: anyone(),
+        params,
+        answers: { 200: cart },
+        refusals: PARKED,
+      },
       async ({ params: { id: cartId, productId }, context }) => {
         const changed = await carts.remove(cartId, visitorOf(context.actor), context.now, productId);
         return ok(await priceCart(catalogue, changed, context));

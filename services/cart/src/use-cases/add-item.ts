@@ -32,7 +32,11 @@ export async function addItem(
   return priceCart(catalogue, cart, context, product);
 }
 
-async function wanted(catalogue: Catalogue, { productId, barcode }: NewItem, context: Context): Promise<CatalogueProduct> {
+async function wanted(
+  catalogue: Catalogue,
+  { productId, barcode }: NewItem,
+  context: Context,
+): Promise<CatalogueProduct> {
   const product =
     barcode === undefined
       ? await catalogue.product(productId ?? '', context)

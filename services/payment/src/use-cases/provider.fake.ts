@@ -3,75 +3,75 @@ import type { ProviderRecord } from '../domain/provider-record.ts';
 import { providerTimeout } from '../domain/refusals.ts';
 import type { CardProvider } from './ports.ts';
 
-type Line = ProviderRecord & { amountCents: number };
+/** `deaf`: hears nothing and does nothing. `mute`: does what it is asked and never says so. */
+type Mood = 'well' | 'deaf' | 'mute';
 
 /** A card provider in memory, that can lose its voice before or after it has charged. */
 export function fakeProvider() {
-  const books = new Map<string, Line>();
-  let mood: 'well' | 'deaf' | 'mute' = 'well';
+  const books = fakeBooks();
+  let mood: Mood = 'well';
   let refusal: DeclineCode | undefined;
   let beforeAnswer: () => Promise<unknown> = () => Promise.resolve();
 
-  const recordOf = (key: string): ProviderRecord => {
-    const line = books.get(key);
-    if (line === undefined) return { status: 'unknown' };
-    const { amountCents: _, ...record } = line;
-    return record;
-  };
-  const decide = (key: string, line: Line) => {
-    if (!books.has(key)) books.set(key, line);
-  };
-  const answer = async (key: string): Promise<ProviderRecord> => {
-    const record = recordOf(key);
+  async function ask(key: string, deed: () => void): Promise<ProviderRecord> {
+    if (mood === 'deaf') throw providerTimeout('timeout');
+    deed();
+    const record = books.recordOf(key);
     await beforeAnswer();
     if (mood === 'mute') throw providerTimeout('timeout');
     return record;
-  };
-
+  }
   const provider: CardProvider = {
-    charge: async ({ idempotencyKey, amountCents }) => {
-      if (mood === 'deaf') throw providerTimeout('timeout');
-      const captured = {
-        status: 'captured',
-        authorization: `AUTH-${idempotencyKey}`,
-        last4: '4242',
-      } as const;
-      const declined = refusal && ({ status: 'declined', reason: refusal } as const);
-      decide(idempotencyKey, { ...(declined ?? captured), amountCents });
-      return answer(idempotencyKey);
-    },
-    find: async (key) => {
-      if (mood === 'deaf') throw providerTimeout('timeout');
-      return answer(key);
-    },
-    refund: async (key) => {
-      if (mood === 'deaf') throw providerTimeout('timeout');
-      const line = books.get(key);
-      if (line?.status === 'captured') books.set(key, { ...line, status: 'refunded' });
-      else decide(key, { status: 'void', amountCents: 0 });
-      return answer(key);
-    },
+    charge: ({ idempotencyKey: key, amountCents }) =>
+      ask(key, () => {
+        books.charge(key, amountCents, refusal);
+      }),
+    find: (key) => ask(key, () => undefined),
+    refund: (key) =>
+      ask(key, () => {
+        books.reverse(key);
+      }),
   };
 
   return {
     provider,
-    /** `deaf`: hears nothing and does nothing. `mute`: does what it is asked and never says so. */
-    providerIs: (now: typeof mood) => {
+    providerIs: (now: Mood) => {
       mood = now;
     },
     providerDeclines: (reason: DeclineCode) => {
       refusal = reason;
     },
-    /** Something happens between the provider's deed and our hearing of it. */
+    /** Something happens between the provider's next deed and our hearing of it. */
     meanwhile: (deed: () => Promise<unknown>) => {
       beforeAnswer = () => {
         beforeAnswer = () => Promise.resolve();
         return deed();
       };
     },
-    atProvider: recordOf,
-    /** What the provider took and has not given back. */
+    atProvider: books.recordOf,
+    takenCents: books.takenCents,
+  };
+}
+
+function fakeBooks() {
+  const lines = new Map<string, { record: ProviderRecord; amountCents: number }>();
+  const decide = (key: string, record: ProviderRecord, amountCents: number) => {
+    if (!lines.has(key)) lines.set(key, { record, amountCents });
+  };
+  return {
+    recordOf: (key: string): ProviderRecord => lines.get(key)?.record ?? { status: 'unknown' },
+    charge: (key: string, amountCents: number, refusal: DeclineCode | undefined) => {
+      const proof = { authorization: `AUTH-${key}`, last4: '4242' };
+      const decline = refusal && ({ status: 'declined', reason: refusal } as const);
+      decide(key, decline ?? { status: 'captured', ...proof }, amountCents);
+    },
+    reverse: (key: string) => {
+      const line = lines.get(key);
+      if (line?.record.status !== 'captured') decide(key, { status: 'void' }, 0);
+      else lines.set(key, { ...line, record: { ...line.record, status: 'refunded' } });
+    },
+    /** What it took and has not given back. */
     takenCents: () =>
-      [...books.values()].reduce((sum, line) => sum + (line.status === 'captured' ? line.amountCents : 0), 0),
+      [...lines.values()].reduce((sum, line) => sum + (line.record.status === 'captured' ? line.amountCents : 0), 0),
   };
 }

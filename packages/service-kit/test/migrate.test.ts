@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { testDatabase } from '@comptoir/test-kit';
+import type { TestDatabase } from '@comptoir/test-kit';
+import { openDatabase } from '../src/database.ts';
+import { migrateService } from '../src/migrate.ts';
+
+let directory: string;
+let schema: TestDatabase;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'comptoir-migrations-'));
+  schema = await testDatabase('migrated');
+  await writeFile(join(directory, 'package.json'), '{"type":"module"}');
+  await writeMigration('20260101000000_create_cups', 'cups');
+});
+afterEach(async () => {
+  await rm(directory, { recursive: true });
+  await schema.drop();
+});
+
+const migrate = () => migrateService({ databaseUrl: schema.url, directory });
+const writeMigration = (name: string, table: string) =>
+  writeFile(
+    join(directory, `${name}.js`),
+    `export const up = (knex) => knex.schema.createTable('${table}', (t) => t.increments());
+     export const down = (knex) => knex.schema.dropTable('${table}');`,
+  );
+
+test('migrations are applied once, new ones when they come', async () => {
+  const first = await migrate();
+  const again = await migrate();
+  await writeMigration('20260102000000_create_plates', 'plates');
+  const later = await migrate();
+
+  expect(first).toEqual(['20260101000000_create_cups.js']);
+  expect(again).toEqual([]);
+  expect(later).toEqual(['20260102000000_create_plates.js']);
+});
+
+test('several processes that start at once apply each migration once', async () => {
+  const applied = await Promise.all([migrate(), migrate(), migrate()]);
+
+  expect(applied.flat()).toEqual(['20260101000000_create_cups.js']);
+});
+
+test('a migrator that was killed does not lock out the next one', async () => {
+  await migrate();
+  const database = openDatabase({ url: schema.url, poolMax: 1 });
+  await database.knex('knex_migrations_lock').update({ is_locked: 1 });
+  await database.close();
+  await writeMigration('20260102000000_create_plates', 'plates');
+
+  expect(await migrate()).toEqual(['20260102000000_create_plates.js']);
+});
