@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { boundaryProblems } from './boundaries.ts';
+import { eventsDocProblems } from './events-doc.ts';
 import { migrationProblems } from './migrations.ts';
 import { wiringProblems } from './wiring.ts';
 
@@ -18,6 +19,7 @@ export const steps: Record<string, Step> = {
   unused: tool('knip', '--no-config-hints'),
   migrations: ours(migrationProblems),
   wiring: ours(wiringProblems),
+  events: ours(eventsDocProblems),
 };
 
 function tool(name: string, ...args: string[]): Step {

@@ -6,6 +6,8 @@ import { writeFileAtomically } from '../home/write-file.ts';
 export interface ScrapeTarget {
   service: string;
   replica: number;
+  /** Where a container is; on a machine everything is on loopback. */
+  host?: string;
   port: number;
   job: 'comptoir' | 'nginx' | 'prometheus' | 'alertmanager';
 }
@@ -14,13 +16,18 @@ export interface ScrapeTarget {
 export function writeScrapeTargets(locations: Locations, targets: readonly ScrapeTarget[]): void {
   const folder = path.join(locations.prometheus, 'targets');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileAtomically(path.join(folder, 'mesh.json'), `${JSON.stringify(scrapeTargets(targets), null, 2)}\n`);
+  writeFileAtomically(path.join(folder, 'mesh.json'), scrapeTargetsFile(targets));
+}
+
+/** The content of such a file. */
+export function scrapeTargetsFile(targets: readonly ScrapeTarget[]): string {
+  return `${JSON.stringify(scrapeTargets(targets), null, 2)}\n`;
 }
 
 /** Labels are strings; `job` in them wins over the name of the scrape job that reads the file. */
 export function scrapeTargets(targets: readonly ScrapeTarget[]) {
-  return targets.map(({ service, replica, port, job }) => ({
-    targets: [`127.0.0.1:${port}`],
+  return targets.map(({ service, replica, host = '127.0.0.1', port, job }) => ({
+    targets: [`${host}:${port}`],
     labels: { job, service, replica: String(replica) },
   }));
 }

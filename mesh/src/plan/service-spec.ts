@@ -50,6 +50,9 @@ function serviceEnv(
     TZ: 'UTC',
     NODE_ENV: 'production',
     NODE_COMPILE_CACHE: locations.compileCache,
+    // A password hash takes 19 MiB: glibc would keep each one in the heap of the thread that made it.
+    MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '1048576',
     SERVICE_NAME: service.name,
     REPLICA: String(replica),
     HOST: '127.0.0.1',

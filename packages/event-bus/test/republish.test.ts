@@ -139,8 +139,8 @@ test('a relay that slept through a wipe cannot write to the new stream', async (
   await relay.stop();
 });
 
-test('a consumer that comes after the stream was trimmed is given the past', async () => {
-  const relay = world.relay();
+test('a consumer that comes after the stream was trimmed is given the past, once', async () => {
+  world.relay();
   await world.sell(cups(4));
   await waitUntil(async () => (await length()) === 4 && (await world.unpublished()) === 0);
   await world.redis.xtrim(STREAM, 'MAXLEN', 1);
@@ -149,7 +149,8 @@ test('a consumer that comes after the stream was trimmed is given the past', asy
 
   await soldAll(4);
   expect(await world.sold()).toEqual(cups(4));
-  expect(relay.isLeader()).toBe(true);
+  await waitUntil(async () => (await world.redis.exists('{events:shop}:replay')) === 0);
+  expect(await world.metric('outbox_replays_total', { reason: 'requested' })).toBe(1);
 });
 
 test('what is older than the retention is not published again', async () => {

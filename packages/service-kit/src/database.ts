@@ -129,10 +129,10 @@ function command(connection: Connection, sql: string): Promise<void> {
   });
 }
 
-async function withRetry<T>(run: () => Promise<T>, metrics: DatabaseMetrics | undefined): Promise<T> {
+async function withRetry<T>(transact: () => Promise<T>, metrics: DatabaseMetrics | undefined): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await run();
+      return await transact();
     } catch (error) {
       const reason = retryReason(error);
       if (reason === undefined || tries === MAX_ATTEMPTS) throw error;

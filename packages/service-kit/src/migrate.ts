@@ -16,11 +16,18 @@ type Locks = [[{ taken: 0 | 1 | null }]];
  */
 export async function migrateService({ databaseUrl, directory }: MigrationOptions): Promise<string[]> {
   // One connection, so that the session which holds the lock is the session which migrates.
-  const knex = knexFactory({ client: 'mysql2', connection: connectionOptions(databaseUrl), pool: { min: 1, max: 1 } });
+  const knex = knexFactory({
+    client: 'mysql2',
+    connection: connectionOptions(databaseUrl),
+    pool: { min: 1, max: 1 },
+  });
   const config = { directory, loadExtensions: ['.js'] };
   try {
-    const [[lock]] = (await knex.raw('SELECT GET_LOCK(CONCAT(DATABASE(), ".migrations"), ?) AS taken', [LOCK_SECONDS])) as Locks;
-    if (lock.taken !== 1) throw new Error(`another process has been migrating ${directory} for ${LOCK_SECONDS} s`);
+    const [[lock]] = (await knex.raw('SELECT GET_LOCK(CONCAT(DATABASE(), ".migrations"), ?) AS taken', [
+      LOCK_SECONDS,
+    ])) as Locks;
+    if (lock.taken !== 1)
+      throw new Error(`another process has been migrating ${directory} for ${LOCK_SECONDS} s`);
     await knex.migrate.forceFreeMigrationsLock(config);
     const [, applied] = (await knex.migrate.latest(config)) as [number, string[]];
     return applied;

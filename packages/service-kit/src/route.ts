@@ -76,5 +76,5 @@ export function route<Params = undefined, Query = undefined, Body = undefined>(
   handle: (request: RouteRequest<Params, Query, Body>) => Promise<Answer>,
 ): Route {
   // The schemas of `spec` make the values, so what `handle` receives is of its types by construction.
-  return { method, path, spec, handle } as Route;
+  return { method, path, spec, handle };
 }

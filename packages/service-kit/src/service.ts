@@ -66,7 +66,11 @@ export async function startService<C extends BaseConfig>(
     shedder,
     checkAnswers,
   });
-  const server = await listenHttp(httpApp.callback(), { host, port: PORT });
+  const answer = httpApp.callback();
+  const server = await listenHttp((request, response) => void answer(request, response), {
+    host,
+    port: PORT,
+  });
   log.info({ port: server.port }, 'listening');
 
   let stopped: Promise<void> | undefined;

@@ -4,6 +4,20 @@ import { join } from 'node:path';
 import type { CryptoKey, JWK } from 'jose';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 
+const SERVICES = [
+  'auth',
+  'location',
+  'product',
+  'stock',
+  'cart',
+  'sale',
+  'payment',
+  'order',
+  'mesh',
+] as const;
+/** Who may speak with a service token in a test. */
+export type ServiceName = (typeof SERVICES)[number];
+
 export interface TestActor {
   sub: string;
   role: 'clerk' | 'manager' | 'headOffice' | 'logistics' | 'supplier' | 'customer' | 'operator';
@@ -23,13 +37,13 @@ export interface TestKeys {
 
 const USER_KEY = 'user-key-1';
 
-export async function createTestKeys(services: readonly string[]): Promise<TestKeys> {
+export async function createTestKeys(): Promise<TestKeys> {
   const folder = await mkdtemp(join(tmpdir(), 'comptoir-keys-'));
   const keyFileOf = (service: string) => join(folder, `${service}.jwk`);
   const jwksFile = join(folder, 'services.jwks.json');
   const privateKeys = new Map<string, CryptoKey>();
   const publicKeys: JWK[] = [];
-  for (const kid of [...services, USER_KEY]) {
+  for (const kid of [...SERVICES, USER_KEY]) {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
     privateKeys.set(kid, privateKey);
     publicKeys.push({ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA' });

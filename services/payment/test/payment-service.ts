@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import type { Kit } from '@comptoir/service-kit';
 import type { CallOptions, TestActor, TestService } from '@comptoir/test-kit';
 import { startTestMesh } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { createApp } from '../src/app.ts';
-import type { PaymentConfig } from '../src/config.ts';
 import { loadConfig } from '../src/config.ts';
 
 export const FOLDER = join(import.meta.dirname, '..');
@@ -19,24 +17,16 @@ const SWIFT = {
 /** Payment on real MariaDB and Redis; `database` looks into what it keeps. */
 export async function startPayment(env: Record<string, string> = {}) {
   const mesh = await startTestMesh();
-  let database: ReturnType<Kit['openDatabase']> | undefined;
   const start = (more: Record<string, string> = {}, sharing?: TestService) =>
     mesh.start('payment', {
       folder: FOLDER,
       loadConfig,
-      createApp: (config: PaymentConfig, kit: Kit) => {
-        const openDatabase: Kit['openDatabase'] = (options) => {
-          const opened = kit.openDatabase(options);
-          database ??= opened;
-          return opened;
-        };
-        return createApp(config, { ...kit, openDatabase });
-      },
+      createApp,
       env: { ...SWIFT, ...env, ...more },
       ...(sharing === undefined ? {} : { sharing, replica: '2' }),
     });
   const payment = await start();
-  if (database === undefined) throw new Error('the service started without its database');
+  const database = payment.database();
   const { query } = database;
 
   return {

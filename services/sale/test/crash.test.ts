@@ -14,7 +14,7 @@ let rows: Knex;
 
 beforeAll(async () => {
   till = await startSale({ SAGA_LEASE_SECONDS: '1', SAGA_RECOVERY_INTERVAL_MS: '3600000' });
-  rows = till.mesh.knexOf(till.sale);
+  rows = till.sale.database().knex;
 });
 afterAll(() => till.mesh.close());
 

@@ -47,7 +47,9 @@ test('receipt numbers of a register have no gap and no repeat, also in a crowd',
     Array.from({ length: 30 }, () => till.sell({ lines: one(tea), tenders: cash(1000) })),
   );
 
-  const numbers = answers.map(({ body }) => Number(body.receiptNumber.split('-')[2])).sort((a, b) => a - b);
+  const numbers = answers
+    .map(({ body }) => Number(body.receiptNumber.split('-')[2]))
+    .toSorted((a, b) => a - b);
   const first = numbers[0] ?? 0;
   expect(numbers).toEqual(Array.from({ length: 30 }, (_, index) => first + index));
 });
@@ -111,7 +113,7 @@ test('prices, totals and sellers that a client sends are refused, not believed',
   });
 
   expect(answer).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
-  expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+  expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual([
     '/lines/0/unitPriceCents',
     '/totalCents',
   ]);

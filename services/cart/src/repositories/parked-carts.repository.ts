@@ -38,7 +38,7 @@ export function parkedCartsRepository(store: CartStore, ttlSeconds: TtlSeconds):
 
   async function list(visitor: Visitor & { owner: string }, now: Date): Promise<Cart[]> {
     const key = listKey(visitor.owner);
-    const ids = await store.ask((redis) => redis.zrange(key, 0, -1));
+    const ids = await store.ask((redis) => redis.zrange(key, '0', '-1'));
     const settled = await store.ask((redis) => redis.zcount(key, 0, now.getTime() - SETTLED_MS));
     const hashes = await Promise.all(ids.map((id) => store.read(id)));
 

@@ -72,6 +72,9 @@ function fakeBooks() {
     },
     /** What it took and has not given back. */
     takenCents: () =>
-      [...lines.values()].reduce((sum, line) => sum + (line.record.status === 'captured' ? line.amountCents : 0), 0),
+      [...lines.values()].reduce(
+        (sum, line) => sum + (line.record.status === 'captured' ? line.amountCents : 0),
+        0,
+      ),
   };
 }

@@ -82,9 +82,9 @@ function orderOf(sort: ProductListQuery['sort']) {
   return [...order, { column: 'id', order: order.at(-1)?.order ?? 'asc' }];
 }
 
-const STATEMENT_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 200];
+const STATEMENT_SIZES = [1, 2, 4, 8, 16, 32, 64];
 
-/** Repeats the last id up to the next size, so that each connection prepares nine statements and not two hundred. */
+/** Repeats the last id up to the next size, so that a connection prepares seven statements and not one for every length. */
 function padded(ids: readonly string[]): string[] {
   const size = STATEMENT_SIZES.find((candidate) => candidate >= ids.length) ?? ids.length;
   return Array.from({ length: size }, (_, index) => ids[Math.min(index, ids.length - 1)] ?? '');

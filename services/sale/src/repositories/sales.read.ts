@@ -28,7 +28,7 @@ export function saleReads({ knex, query }: Database) {
       const row = await knex<SaleRow>('sales')
         .where({ id })
         .first(...SALE_COLUMNS);
-      return row && saleOf(row as SaleRow);
+      return row && saleOf(row);
     },
 
     /** Newest first. */

@@ -82,7 +82,7 @@ async function finishNowOrLater(
 }
 
 function sagaFor(
-  sale: Sale,
+  { id: saleId, locationId }: Sale,
   sagaId: string,
   leaseOwner: string,
   idempotency: IdempotentRequest,
@@ -94,8 +94,8 @@ function sagaFor(
     {
       id: sagaId,
       kind: 'cancellation',
-      saleId: sale.id,
-      locationId: sale.locationId,
+      saleId,
+      locationId,
       origin: { traceparent, correlationId, actor, idempotency },
       leaseOwner,
       startedAt: now,

@@ -33,5 +33,5 @@ export function inLockOrder(lines: readonly Line[]): Line[] {
     const known = byProduct.get(line.productId);
     byProduct.set(line.productId, { ...line, quantity: line.quantity + (known?.quantity ?? 0) });
   }
-  return [...byProduct.values()].sort((a, b) => (a.productId < b.productId ? -1 : 1));
+  return [...byProduct.values()].toSorted((a, b) => (a.productId < b.productId ? -1 : 1));
 }

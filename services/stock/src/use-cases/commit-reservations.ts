@@ -22,7 +22,7 @@ export interface Sold {
  */
 export async function commitReservations(unit: CommitReservationsUnit, sold: readonly Sold[]): Promise<void> {
   const sellers = new Map(sold.map(({ reservationId, soldBy }) => [reservationId, soldBy]));
-  const found = await unit.reservations.findManyForUpdate([...sellers.keys()].sort());
+  const found = await unit.reservations.findManyForUpdate([...sellers.keys()].toSorted());
   assertNoneLost(sellers, found);
 
   const held = found.filter(({ status }) => status === 'held');
@@ -45,6 +45,6 @@ function assertNoneLost(sellers: Map<string, string>, found: readonly Reservatio
 function byLocation(reservations: readonly Reservation[]): [string, Line[]][] {
   const groups = Map.groupBy(reservations, ({ locationId }) => locationId);
   return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([locationId, group]) => [locationId, inLockOrder(group.flatMap(({ lines }) => lines))]);
 }
