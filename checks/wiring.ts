@@ -75,7 +75,7 @@ const composeSchema = z.object({
 });
 
 function composeServices(text: string): string[] {
-  const { services } = composeSchema.parse(parse(text, { merge: true }));
+  const { services } = composeSchema.parse(parse(text, { merge: true, maxAliasCount: -1 }));
   return Object.values(services).flatMap(({ build }) => build?.args?.SERVICE ?? []);
 }
 

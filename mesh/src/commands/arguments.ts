@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { MeshError } from '../mesh-error.ts';
+import { errorMessage } from '../thrown.ts';
 import { usage } from '../usage.ts';
 
 /** Parses the words after a command. Throws MeshError, with the usage, for an unknown flag or a wrong number of words. */
@@ -16,7 +17,7 @@ export function parseWords<T extends ParseArgsOptionsConfig>(
     return parsed;
   } catch (cause) {
     // Node adds a second sentence of advice that fits no flag of ours.
-    const [problem] = (cause instanceof Error ? cause.message : String(cause)).split('. To ');
+    const [problem] = errorMessage(cause).split('. To ');
     throw new MeshError(`${problem}\n\n${usage}`, { cause });
   }
 }

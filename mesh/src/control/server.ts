@@ -13,7 +13,10 @@ export type Handle = (request: Request, progress: (line: string) => void) => Pro
  */
 export async function listenForCommands(socketPath: string, handle: Handle): Promise<{ close(): void }> {
   rmSync(socketPath, { force: true });
-  const server = createServer((socket) => void serve(socket, handle));
+  const server = createServer((socket) => {
+    // The other side may go at any moment (Ctrl-C on a long `restart`); what it asked for goes on.
+    serve(socket, handle).catch(() => socket.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(socketPath, resolve);
@@ -22,7 +25,6 @@ export async function listenForCommands(socketPath: string, handle: Handle): Pro
 }
 
 async function serve(socket: Socket, handle: Handle): Promise<void> {
-  // The other side may go at any moment (Ctrl-C on a long `restart`); what it asked for goes on.
   socket.on('error', () => undefined);
   const send = (reply: Reply) => {
     if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);

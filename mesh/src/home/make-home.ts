@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, statfsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../thrown.ts';
 import { MeshError } from '../mesh-error.ts';
 import type { Locations } from './locations.ts';
 

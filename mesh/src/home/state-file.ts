@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { errorCode } from '../error-code.ts';
+import { errorCode } from '../thrown.ts';
 import { MeshError } from '../mesh-error.ts';
 import { writeFileAtomically } from './write-file.ts';
 

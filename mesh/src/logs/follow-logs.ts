@@ -23,15 +23,16 @@ export async function* followLogs(
   }
 }
 
-/** Reads what a log has gained since the last call, also across a rotation. */
+/** Reads what a log has gained since the last call, also across a rotation, which moves its head to `<file>.1`. */
 function createTail(start: number): (file: string) => string[] {
   let position = start;
   let unfinished = '';
   return (file) => {
     let gained = '';
     if (sizeOf(file) < position) {
+      const moved = sizeOf(`${file}.1`);
       gained = readFrom(`${file}.1`, position);
-      position = 0;
+      position = Math.max(position - moved, 0);
     }
     const rest = readFrom(file, position);
     position += Buffer.byteLength(rest);

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import type { LogSource } from './log-files.ts';
 import { parseLogLine, type LogLine } from './log-line.ts';
 
@@ -8,7 +9,7 @@ export type Wanted = (text: string) => boolean;
 /** The lines of one process from its oldest log on, up to `end` bytes of the current one; each with a time. */
 export async function* readLog(source: LogSource, end: number, wanted: Wanted): AsyncGenerator<LogLine & { time: number }> {
   let time = 0;
-  for await (const text of textLines(source, end)) {
+  for await (const text of createInterface({ input: Readable.from(chunksOf(source, end)) })) {
     if (!wanted(text)) continue;
     const line = parseLogLine(source.name, text);
     // A stack or a banner has no time of its own: it belongs to the line before it.
@@ -17,7 +18,8 @@ export async function* readLog(source: LogSource, end: number, wanted: Wanted): 
   }
 }
 
-async function* textLines({ older, current }: LogSource, end: number): AsyncGenerator<string> {
-  for (const file of older) yield* createInterface({ input: createReadStream(file) });
-  if (end > 0) yield* createInterface({ input: createReadStream(current, { end: end - 1 }) });
+// One text: a rotation may have cut it in the middle of a line.
+async function* chunksOf({ older, current }: LogSource, end: number): AsyncGenerator<Buffer> {
+  for (const file of older) yield* createReadStream(file);
+  if (end > 0) yield* createReadStream(current, { end: end - 1 });
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { ProcessSpec } from '../plan/process-spec.ts';
+import { errorMessage } from '../thrown.ts';
 import { identify, type Identity } from './process-table.ts';
 
 type SpawnSpec = Pick<ProcessSpec, 'command' | 'args' | 'env' | 'cwd' | 'logFile'>;
@@ -22,7 +23,7 @@ export function spawnProcess(spec: SpawnSpec): RunningProcess {
   try {
     output = openSync(spec.logFile, 'a', 0o600);
   } catch (error) {
-    return { identity: undefined, exited: Promise.resolve(error instanceof Error ? error.message : String(error)) };
+    return { identity: undefined, exited: Promise.resolve(errorMessage(error)) };
   }
   const child = spawn(spec.command, spec.args, {
     cwd: spec.cwd,

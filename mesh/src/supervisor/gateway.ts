@@ -9,6 +9,7 @@ import { MeshError } from '../mesh-error.ts';
 import { gatewayPlan, gatewaySpec, upstreamsOf } from '../plan/gateway-spec.ts';
 import { replicaName, type ProcessSpec } from '../plan/process-spec.ts';
 import { readProcess, sessionOf } from '../processes/process-table.ts';
+import { errorMessage } from '../thrown.ts';
 import type { Fleet } from './fleet.ts';
 
 export interface Gateway {
@@ -74,8 +75,7 @@ async function refuseBrokenConfig(args: readonly string[]): Promise<void> {
   try {
     await promisify(execFile)('nginx', ['-t', '-q', ...args], { env: engineEnv });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MeshError(`Nginx refuses its new configuration and keeps the old one: ${reason}`, { cause });
+    throw new MeshError(`Nginx refuses its new configuration and keeps the old one: ${errorMessage(cause)}`, { cause });
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { waitUntil } from '@comptoir/test-kit';
-import { cups, eventWorld } from './event-world.ts';
+import { handler } from '../src/index.ts';
+import { cupSold, cups, eventWorld } from './event-world.ts';
 import type { EventWorld } from './event-world.ts';
 
 let world: EventWorld;
@@ -90,4 +91,21 @@ test('the backlog is counted, with the age of its oldest event', async () => {
 
   await waitUntil(async () => (await world.metric('outbox_pending_events')) === 3);
   expect(await world.metric('outbox_oldest_age_seconds')).toBeGreaterThanOrEqual(90);
+});
+
+test('the lag counts what is in hand and what nobody has had yet', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow = handler(cupSold, () => held);
+  world.consumer({ subscriptions: { shop: [slow] }, pace: { batchEntries: 2 } });
+  world.relay();
+
+  await world.sell(cups(5));
+
+  await waitUntil(async () => (await world.metric('event_stream_lag')) === 5);
+  release();
+  await waitUntil(async () => (await world.metric('event_stream_lag')) === 0);
+  expect(await world.count('inbox')).toBe(5);
 });

@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { execute } from '@comptoir/service-kit';
 import { eventEnvelope } from '@comptoir/contracts/event';
-import { waitUntil } from '@comptoir/test-kit';
+import { startProxy, waitUntil } from '@comptoir/test-kit';
 import { eventStream } from '../src/relay/event-stream.ts';
 import { outboxOf } from '../src/index.ts';
 import { outboxRepository } from '../src/relay/outbox.repository.ts';
 import { relayLeaseRepository } from '../src/relay/relay-lease.repository.ts';
 import { context, cupSold, cups, eventWorld, openRedis } from './event-world.ts';
 import type { EventWorld } from './event-world.ts';
-import { startProxy } from './proxy.ts';
 
 let world: EventWorld;
 beforeEach(async () => {

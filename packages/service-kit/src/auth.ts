@@ -49,13 +49,14 @@ export function createAuthenticator({ service, userKeys, serviceKeys }: Authenti
     return { value: locationId === undefined ? { sub, role } : { sub, role, locationId }, exp };
   });
   const callers = remembering(async (token) => {
-    const { payload } = await jwtVerify(token, serviceKeys, {
+    const { payload, protectedHeader } = await jwtVerify(token, serviceKeys, {
       audience: service,
       algorithms: ['EdDSA'],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
     });
     const { exp, sub, iss } = serviceClaims.parse(payload);
-    if (sub !== iss) throw new Error('a service speaks for itself only');
+    // A key id is its owner's name: no service can sign for another one.
+    if (sub !== iss || sub !== protectedHeader.kid) throw new Error('a service speaks for itself only');
     return { value: sub, exp };
   });
   return { user: people, service: callers };
@@ -146,8 +147,24 @@ export function encodeActor(actor: Actor): string {
 
 /** Refuses people who work at one location when they reach for another (lesson 35). Head office, logistics and operators reach all. */
 export function assertWorksAt(actor: Actor, locationId: string): void {
-  if (actor.role === 'headOffice' || actor.role === 'logistics' || actor.role === 'operator') return;
-  if (actor.locationId !== locationId) {
-    throw new AppError('forbidden', 'location.forbidden', 'This belongs to a location that is not yours.');
-  }
+  if (!reachesAll(actor) && actor.locationId !== locationId) throw notYours();
+}
+
+/**
+ * The location that a list is limited to: the one asked for, or the actor's own; undefined is everywhere, which only
+ * those who reach all locations see. Throws 403 as `assertWorksAt` does.
+ */
+export function locationInSight(actor: Actor, asked?: string): string | undefined {
+  if (reachesAll(actor)) return asked;
+  const { locationId } = actor;
+  if (locationId === undefined || (asked ?? locationId) !== locationId) throw notYours();
+  return locationId;
+}
+
+function reachesAll({ role }: Actor): boolean {
+  return role === 'headOffice' || role === 'logistics' || role === 'operator';
+}
+
+function notYours(): AppError {
+  return new AppError('forbidden', 'location.forbidden', 'This belongs to a location that is not yours.');
 }

@@ -37,6 +37,14 @@ export function isDuplicateKey(error: unknown): boolean {
   return codeOf(error) === 'ER_DUP_ENTRY';
 }
 
+/** ER_CONSTRAINT_FAILED of MariaDB; by number, because mysql2 knows it by the name of a MySQL error. */
+const CHECK_VIOLATED = 4025;
+
+/** A row did not pass a CHECK of its table: the statement as a whole did nothing, the transaction is still open. */
+export function isCheckViolated(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'errno' in error && error.errno === CHECK_VIOLATED;
+}
+
 /** 503 for a database that cannot answer now (gone, full, out of connections); undefined for any other error. */
 export function databaseUnavailable(error: unknown): AppError | undefined {
   if (

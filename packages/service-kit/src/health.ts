@@ -1,7 +1,7 @@
 import { AppError } from './errors.ts';
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
-import type { Route } from './route.ts';
+import type { Answer, Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
 
 /** Says whether a dependency the service cannot work without answers; throws when it does not. */
@@ -21,22 +21,12 @@ export function createHealth(): Health {
   let draining = false;
 
   async function ready() {
-    const results = await Promise.all(
-      [...checks].map(
-        async ([name, run]) =>
-          [
-            name,
-            await run().then(
-              () => 'ok',
-              () => 'failed',
-            ),
-          ] as const,
-      ),
-    );
-    const failed = results.filter(([, result]) => result !== 'ok').map(([name]) => name);
     if (draining) throw new AppError('unavailable', 'service.draining', 'This replica is stopping.');
-    if (failed.length > 0)
+    const results = await Promise.all([...checks].map(([name, run]) => resultOf(name, run)));
+    const failed = results.filter(([, result]) => result !== 'ok').map(([name]) => name);
+    if (failed.length > 0) {
       throw new AppError('unavailable', 'service.not_ready', `Not ready: ${failed.join(', ')}.`);
+    }
     // The pid tells whoever waits for a successor on a shared port which of the two has answered.
     return ok({ status: 'ready', pid: process.pid, checks: Object.fromEntries(results) });
   }
@@ -48,29 +38,42 @@ export function createHealth(): Health {
     drain: () => {
       draining = true;
     },
-    routes: (registry) => [
-      route(
-        'GET',
-        '/health/live',
-        { summary: 'The process turns', access: anyone(), answers: { 200: state } },
-        async () => Promise.resolve(ok({ status: 'live' })),
-      ),
-      route(
-        'GET',
-        '/health/ready',
-        { summary: 'The replica can take requests', access: anyone(), answers: { 200: state } },
-        ready,
-      ),
-      route(
-        'GET',
-        '/metrics',
-        { summary: 'Prometheus metrics', access: anyone(), answers: { 200: registry.contentType } },
-        async () => ({
-          status: 200,
-          body: await registry.metrics(),
-          headers: { 'Content-Type': registry.contentType },
-        }),
-      ),
-    ],
+    routes: (registry) => healthRoutes(ready, registry),
   };
+}
+
+async function resultOf(name: string, run: ReadinessCheck): Promise<[string, 'ok' | 'failed']> {
+  try {
+    await run();
+    return [name, 'ok'];
+  } catch {
+    return [name, 'failed'];
+  }
+}
+
+function healthRoutes(ready: () => Promise<Answer>, registry: Registry): Route[] {
+  return [
+    route(
+      'GET',
+      '/health/live',
+      { summary: 'The process turns', access: anyone(), answers: { 200: state } },
+      async () => Promise.resolve(ok({ status: 'live' })),
+    ),
+    route(
+      'GET',
+      '/health/ready',
+      { summary: 'The replica can take requests', access: anyone(), answers: { 200: state } },
+      ready,
+    ),
+    route(
+      'GET',
+      '/metrics',
+      { summary: 'Prometheus metrics', access: anyone(), answers: { 200: registry.contentType } },
+      async () => ({
+        status: 200,
+        body: await registry.metrics(),
+        headers: { 'Content-Type': registry.contentType },
+      }),
+    ),
+  ];
 }

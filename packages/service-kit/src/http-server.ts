@@ -18,7 +18,7 @@ const KEEP_ALIVE_MS = 75_000;
 const LAST_ANSWERS_MS = 8_000;
 const MAX_HEADER_BYTES = 32_768;
 
-/** Listens and answers through `listener`; rejects when the port is taken. */
+/** Listens and answers through `listener`; rejects when another program has the port. */
 export async function listenHttp(
   listener: RequestListener,
   { host, port: wanted }: { host: string; port: number },
@@ -42,7 +42,8 @@ export async function listenHttp(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(wanted, host, () => {
+    // Shared, so that a restarted replica's successor listens before this one lets go: the port never refuses anybody.
+    server.listen({ host, port: wanted, reusePort: true }, () => {
       server.off('error', reject);
       resolve();
     });

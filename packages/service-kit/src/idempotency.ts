@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { kindOfStatus, statusOf } from './problem.ts';
-import type { Transaction } from './database.ts';
-import { execute, selectRows } from './database.ts';
-import { isDuplicateKey } from './database-errors.ts';
 import type { Answer, RouteRequest } from './route.ts';
 
 /** What makes two requests one: who sent it, the key they chose, and a digest of what they sent. */
@@ -37,75 +34,35 @@ export function idempotentRequestOf(
   return { owner: request.actor.sub, key: request.idempotencyKey, fingerprint: request.fingerprint };
 }
 
-interface KeyRow {
+/** What a store keeps of a key: the request it came with and, once decided, the answer or the refusal as JSON. */
+export interface KeptKey {
   fingerprint: string;
   status: number | null;
   body: string | null;
 }
 
-const storedRefusal = z.object({ code: z.string(), detail: z.string(), errors: z.array(z.looseObject({})) });
+const keptRefusal = z.object({ code: z.string(), detail: z.string(), errors: z.array(z.looseObject({})) });
 
-/** The store over a service's own `idempotency_keys` table; it decides with the transaction it is given. */
-export function idempotencyStore(trx: Transaction): IdempotencyStore {
-  async function find({ owner, key, fingerprint }: IdempotentRequest) {
-    const [row] = await selectRows<KeyRow>(
-      trx,
-      'SELECT fingerprint, status, body FROM idempotency_keys WHERE owner = ? AND idempotency_key = ?',
-      [owner, key],
-    );
-    return row && known(row, fingerprint);
-  }
-
-  async function store({ owner, key }: IdempotentRequest, status: number, body: unknown): Promise<void> {
-    await execute(
-      trx,
-      'UPDATE idempotency_keys SET status = ?, body = ? WHERE owner = ? AND idempotency_key = ?',
-      [status, JSON.stringify(body ?? null), owner, key],
-    );
-  }
-
-  return {
-    find,
-    claim: async (request, now) => {
-      try {
-        await execute(
-          trx,
-          'INSERT INTO idempotency_keys (owner, idempotency_key, fingerprint, created_at) VALUES (?, ?, ?, ?)',
-          [request.owner, request.key, request.fingerprint, now],
-        );
-        return { state: 'new' };
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-      return (await find(request)) ?? { state: 'running' };
-    },
-    complete: (request, { status, body }) => store(request, status, body),
-    refuse: (request, error) =>
-      store(request, statusOf(error), { code: error.code, detail: error.message, errors: error.details }),
-    release: async ({ owner, key }) => {
-      await execute(
-        trx,
-        'DELETE FROM idempotency_keys WHERE owner = ? AND idempotency_key = ? AND status IS NULL',
-        [owner, key],
-      );
-    },
-  };
+export function keepAnswer({ status, body }: Answer): { status: number; body: string } {
+  return { status, body: JSON.stringify(body ?? null) };
 }
 
-/** Throws the stored refusal, when that is what was stored. */
-function known(row: KeyRow, fingerprint: string): Exclude<Claim, { state: 'new' }> {
-  if (row.fingerprint !== fingerprint) {
-    throw new AppError(
-      'invalid',
-      'idempotency.mismatch',
-      'This Idempotency-Key was used with another request.',
-    );
+export function keepRefusal(error: AppError): { status: number; body: string } {
+  const refusal = { code: error.code, detail: error.message, errors: error.details };
+  return { status: statusOf(error), body: JSON.stringify(refusal) };
+}
+
+/** What became of a key, for a request with this fingerprint. Throws the refusal, when that is what was kept. */
+export function outcomeOf(kept: KeptKey, fingerprint: string): Exclude<Claim, { state: 'new' }> {
+  if (kept.fingerprint !== fingerprint) {
+    const message = 'This Idempotency-Key was used with another request.';
+    throw new AppError('invalid', 'idempotency.mismatch', message);
   }
-  if (row.status === null) return { state: 'running' };
-  const body: unknown = JSON.parse(row.body ?? 'null');
-  if (row.status < 400) return { state: 'done', answer: replayed({ status: row.status, body }) };
-  const { code, detail, errors } = storedRefusal.parse(body);
-  throw new AppError(kindOfStatus(row.status), code, detail, { details: errors, replayed: true });
+  if (kept.status === null) return { state: 'running' };
+  const body: unknown = JSON.parse(kept.body ?? 'null');
+  if (kept.status < 400) return { state: 'done', answer: replayed({ status: kept.status, body }) };
+  const { code, detail, errors } = keptRefusal.parse(body);
+  throw new AppError(kindOfStatus(kept.status), code, detail, { details: errors, replayed: true });
 }
 
 export function replayed(answer: Answer): Answer {
@@ -113,14 +70,18 @@ export function replayed(answer: Answer): Answer {
 }
 
 export function stillRunning(): AppError {
-  return new AppError(
-    'conflict',
-    'idempotency.in_progress',
-    'The first request with this Idempotency-Key is still running.',
-    {
-      retryAfterSeconds: 1,
-    },
-  );
+  const message = 'The first request with this Idempotency-Key is still running.';
+  return new AppError('conflict', 'idempotency.in_progress', message, { retryAfterSeconds: 1 });
+}
+
+/** The answer that an earlier request of this key was given, if any; its refusal is thrown, and 409 while it still runs. */
+export async function answeredBefore(
+  store: Pick<IdempotencyStore, 'find'>,
+  request: IdempotentRequest,
+): Promise<Answer | undefined> {
+  const earlier = await store.find(request);
+  if (earlier?.state === 'running') throw stillRunning();
+  return earlier?.answer;
 }
 
 /** Does `work` once per key when all of it fits in the transaction of `store`; later the stored answer comes back. */
@@ -133,6 +94,7 @@ export async function once(
   const claim = await store.claim(request, now);
   if (claim.state === 'done') return claim.answer;
   if (claim.state === 'running') throw stillRunning();
+
   const answer = await work();
   await store.complete(request, answer);
   return answer;

@@ -42,19 +42,17 @@ export interface KitParts {
   identity: ServiceIdentity;
 }
 
-export function createKit({
-  config,
-  log,
-  metrics,
-  health,
-  identity,
-}: KitParts): Kit & { close(): Promise<void> } {
+export function createKit(parts: KitParts): Kit & { close(): Promise<void> } {
+  const { config, log, metrics, health, identity } = parts;
   const closers: Close[] = [];
-  const closing = (redis: Redis): Redis => {
-    closers.push(() => {
-      redis.disconnect();
-    });
-    return redis;
+  const closing = <T>(opened: T, close: (opened: T) => Promise<void> | void): T => {
+    closers.push(() => close(opened));
+    return opened;
+  };
+  const clientOptions = {
+    gatewayInternalUrl: config.GATEWAY_INTERNAL_URL,
+    identity,
+    metrics: metrics.client,
   };
 
   return {
@@ -63,34 +61,19 @@ export function createKit({
     log,
     metrics,
     identity,
-    openDatabase: ({ DATABASE_URL, DATABASE_POOL_MAX }) => {
-      const database = openDatabase({
-        url: DATABASE_URL,
-        poolMax: DATABASE_POOL_MAX,
-        metrics: metrics.database,
-      });
+    openDatabase: ({ DATABASE_URL: url, DATABASE_POOL_MAX: poolMax }) => {
+      const database = openDatabase({ url, poolMax, metrics: metrics.database });
       health.check('database', database.ping);
-      closers.push(database.close);
-      return database;
+      return closing(database, ({ close }) => close());
     },
-    openCacheRedis: (url) => closing(openCacheRedis(url, log)),
-    openDataRedis: (url) => closing(openDataRedis(url, log)),
-    client: (dependency) => {
-      const { GATEWAY_INTERNAL_URL: gatewayInternalUrl } = config;
-      const client = createServiceClient({
-        dependency,
-        gatewayInternalUrl,
-        identity,
-        metrics: metrics.client,
-      });
-      closers.push(client.close);
-      return client;
-    },
-    breaker: (dependency) => {
-      const breaker = createBreaker({ dependency, metrics: metrics.client });
-      closers.push(breaker.shutdown);
-      return breaker;
-    },
+    openCacheRedis: (url) => closing(openCacheRedis(url, log), disconnect),
+    openDataRedis: (url) => closing(openDataRedis(url, log), disconnect),
+    client: (dependency) =>
+      closing(createServiceClient({ dependency, ...clientOptions }), ({ close }) => close()),
+    breaker: (dependency) =>
+      closing(createBreaker({ dependency, metrics: metrics.client }), ({ shutdown }) => {
+        shutdown();
+      }),
     readyWhile: health.check,
     onStop: (close) => {
       closers.push(close);
@@ -99,4 +82,8 @@ export function createKit({
       for (const close of closers.splice(0).toReversed()) await close();
     },
   };
+}
+
+function disconnect(redis: Redis): void {
+  redis.disconnect();
 }

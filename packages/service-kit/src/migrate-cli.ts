@@ -8,6 +8,7 @@ if (serviceFolder === undefined || databaseUrl === undefined) {
   process.stderr.write('usage: DATABASE_URL=mysql://… node migrate-cli.ts services/<name>\n');
   process.exitCode = 2;
 } else {
-  const applied = await migrateService({ databaseUrl, directory: path.resolve(serviceFolder, 'migrations') });
-  process.stdout.write(`${serviceFolder}: ${applied.length} migrations applied\n`);
+  const folder = path.resolve(serviceFolder);
+  const applied = await migrateService({ databaseUrl, directory: path.join(folder, 'migrations') });
+  process.stdout.write(`${path.basename(folder)}: ${applied.length} migrations applied\n`);
 }

@@ -115,16 +115,18 @@ function parse(
     `request.${kind}`,
     'The request was not understood; every problem is listed in errors.',
     {
-      details: parsed.error.issues.map((issue) => ({
-        pointer: pointer(root, [...issue.path, ...unknownKey(issue)]),
-        message: issue.message,
+      details: parsed.error.issues.flatMap(problemsOf).map(({ path, message }) => ({
+        pointer: pointer(root, path),
+        message,
       })),
     },
   );
 }
 
-function unknownKey(issue: z.core.$ZodIssue): PropertyKey[] {
-  return issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+/** One problem each: zod names all unknown keys of an object in one issue. */
+function problemsOf(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known here' }));
 }
 
 /** RFC 6901 pointer into the body; params and query get their name as the first step. */

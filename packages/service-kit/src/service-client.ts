@@ -1,13 +1,12 @@
 import { Pool } from 'undici';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { encodeActor } from './auth.ts';
 import { createBreaker, isCallersBusiness } from './breaker.ts';
 import type { Context } from './context.ts';
 import { remainingMs } from './context.ts';
-import { AppError } from './errors.ts';
 import type { ServiceIdentity } from './identity.ts';
 import type { ClientMetrics } from './metrics.ts';
-import { kindOfStatus } from './problem.ts';
+import { answerOf } from './service-answer.ts';
 
 export interface ServiceCall<T> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -39,69 +38,32 @@ const CONNECTIONS = 64;
 /** Retries may be this share of the calls: a sick callee is not helped by twice the load. */
 const RETRY_BUDGET = 0.1;
 
-const problemBody = z.object({
-  code: z.string(),
-  detail: z.string(),
-  errors: z.array(z.looseObject({})).optional(),
-});
-
 /** A client of one service through the gateway's internal listener, behind one circuit breaker (lesson 10). */
-export function createServiceClient({
-  dependency,
-  gatewayInternalUrl,
-  identity,
-  metrics,
-}: ServiceClientOptions): ServiceClient {
+export function createServiceClient(options: ServiceClientOptions): ServiceClient {
+  const { dependency, gatewayInternalUrl, identity, metrics } = options;
   const pool = new Pool(gatewayInternalUrl, {
     connections: CONNECTIONS,
     keepAliveTimeout: 30_000,
     pipelining: 1,
   });
+  const send = sender(pool, dependency, identity);
   const breaker = createBreaker({ dependency, metrics });
   const retries = createRetryBudget();
 
-  async function send<T>({
-    method,
-    path,
-    body,
-    answer,
-    context,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
-  }: ServiceCall<T>): Promise<T> {
-    const budgetMs = Math.min(timeoutMs, remainingMs(context));
-    const headers = {
-      authorization: `Bearer ${await identity.tokenFor(dependency)}`,
-      traceparent: context.traceparent,
-      'x-request-timeout-ms': String(budgetMs),
-      ...(context.actor === undefined ? {} : { 'x-actor': encodeActor(context.actor) }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    const { status, text } = await within(budgetMs, async (signal) => {
-      const payload = body === undefined ? null : JSON.stringify(body);
-      const response = await pool.request({
-        method,
-        path: `/${dependency}${path}`,
-        headers,
-        body: payload,
-        signal,
-      });
-      return { status: response.statusCode, text: await response.body.text() };
-    });
-    if (status >= 400) throw refusal(dependency, status, text);
-    return parseAnswer(dependency, answer, text);
-  }
-
   return {
     call: async (call) => {
+      // Outside the breaker: a request that came too late is no fault of the callee.
+      const budgetMs = budgetOf(call);
       retries.earned();
       try {
-        return await breaker.run(() => send(call));
+        return await breaker.run(() => send(call, budgetMs));
       } catch (error) {
         // One retry layer, the service nearest the user: a call made for another service is not tried again here.
         const mayRetry = call.method === 'GET' && call.context.caller === undefined && !breaker.isOpen();
         if (!mayRetry || isCallersBusiness(error) || !retries.spend()) throw error;
+        const restMs = budgetOf(call);
         metrics.retried(dependency);
-        return breaker.run(() => send(call));
+        return breaker.run(() => send(call, restMs));
       }
     },
     close: async () => {
@@ -111,39 +73,32 @@ export function createServiceClient({
   };
 }
 
-function refusal(dependency: string, status: number, text: string): AppError {
-  const problem = problemBody.safeParse(safeJson(text));
-  // A token refused between services is our own fault, and must not read as if the user had to sign in.
-  if (status === 401 || (status === 403 && problem.data?.code === 'service.forbidden')) {
-    return new AppError(
-      'internal',
-      `${dependency}.refused_service`,
-      `${dependency} does not accept this service's token.`,
-    );
-  }
-  if (status >= 500 || !problem.success) {
-    return new AppError(
-      'unavailable',
-      `${dependency}.unavailable`,
-      `${dependency} cannot answer right now (${status}).`,
-    );
-  }
-  return new AppError(kindOfStatus(status), problem.data.code, problem.data.detail, {
-    details: problem.data.errors ?? [],
-  });
+/** Milliseconds one try may take. Throws 504 when the request's own budget is used up. */
+function budgetOf({ timeoutMs = DEFAULT_TIMEOUT_MS, context }: ServiceCall<unknown>): number {
+  return Math.min(timeoutMs, remainingMs(context));
 }
 
-function parseAnswer<T>(dependency: string, schema: z.ZodType<T>, text: string): T {
-  const parsed = schema.safeParse(text === '' ? undefined : safeJson(text));
-  if (parsed.success) return parsed.data;
-  throw new AppError(
-    'unavailable',
-    `${dependency}.garbled`,
-    `${dependency} gave an answer that cannot be understood.`,
-    {
-      cause: parsed.error,
-    },
-  );
+function sender(pool: Pool, dependency: string, identity: ServiceIdentity) {
+  return async <T>({ method, path, body, answer, context }: ServiceCall<T>, budgetMs: number): Promise<T> => {
+    const headers = {
+      authorization: `Bearer ${await identity.tokenFor(dependency)}`,
+      traceparent: context.traceparent,
+      'x-request-timeout-ms': String(budgetMs),
+      ...(context.actor === undefined ? {} : { 'x-actor': encodeActor(context.actor) }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const request = {
+      method,
+      path: `/${dependency}${path}`,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    };
+    const { status, text } = await within(budgetMs, async (signal) => {
+      const response = await pool.request({ ...request, signal });
+      return { status: response.statusCode, text: await response.body.text() };
+    });
+    return answerOf(dependency, answer, status, text);
+  };
 }
 
 /** A signal of its own for each call (lesson 9), and a timer that ends with it: `AbortSignal.timeout` fires long after. */
@@ -156,14 +111,6 @@ async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>):
     return await call(abort.signal);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { countsOf } from '../src/domain/login-throttle.ts';
+import { usernameKey } from '../src/domain/user.ts';
 import type { Person, StartedAuth } from './start-auth.ts';
 import { bearer, hire, logIn, pointersOf, startAuth, startReplica } from './start-auth.ts';
 
@@ -162,6 +164,13 @@ describe('guessing', () => {
 
     expect(count(guesses, 401)).toBe(5);
     expect(count(guesses, 429)).toBe(25);
+    const origin = { account: usernameKey(customer.username), address: '198.51.100.3' };
+    const subjects = countsOf(origin, false).map(({ subject }) => subject);
+    const lookedAt = await started.database.query<{ failures: number }>(
+      'SELECT failures FROM login_failures WHERE subject IN (?, ?, ?)',
+      subjects,
+    );
+    expect(lookedAt).toEqual(Array.from({ length: 3 }, () => ({ failures: 6 })));
   });
 
   test('from many addresses slows strangers, and leaves the owner alone where they signed in before', async () => {

@@ -10,7 +10,11 @@ import { CARD, FOLDER, byCard, newCustomer, startPayment } from './payment-servi
 
 let bank: StartedPayment;
 beforeAll(async () => {
-  bank = await startPayment({ CHARGE_RECOVERY_INTERVAL_MS: '50', CHARGE_ABANDON_AFTER_MS: '500' });
+  bank = await startPayment({
+    CARD_PROVIDER_TIMEOUT_MS: '1000',
+    CHARGE_RECOVERY_INTERVAL_MS: '100',
+    CHARGE_ABANDON_AFTER_MS: '1500',
+  });
 });
 afterAll(() => bank.mesh.close());
 
@@ -53,7 +57,7 @@ describe('POST /internal/payment-requests', () => {
 
     expect((await ask(body, 'sale')).status).toBe(403);
     expect((await bank.payment.call('POST', '/internal/payment-requests', { body })).status).toBe(401);
-    expect((await ask({ ...body, amountCents: -1, currency: 'CAD' })).body.errors).toHaveLength(2);
+    expect((await ask({ ...body, amountCents: 0, currency: 'CAD' })).body.errors).toHaveLength(2);
     expect(await bank.statusOf(body.id)).toBeUndefined();
   });
 });
@@ -240,7 +244,8 @@ describe('GET /api/payments/:id', () => {
 
 test('README and OpenAPI show every test number, and each is a number a form would take', async () => {
   const { body } = await bank.payment.call('GET', '/openapi.json');
-  const readme = readFileSync(join(FOLDER, 'README.md'), 'utf8');
+  // Prettier pads the cells of a table.
+  const readme = readFileSync(join(FOLDER, 'README.md'), 'utf8').replaceAll(/ +/g, ' ');
 
   const operation = body.paths['/api/payments/{id}/process'].post;
   const { description } = operation.requestBody.content['application/json'].schema.properties.cardNumber;

@@ -44,7 +44,7 @@ async function spawnPayment(env: Record<string, string>) {
       SERVICE_JWKS_FILE: mesh.keys.jwksFile,
       DATABASE_URL: payment.databaseUrl,
       REDIS_DATA_URL: payment.redis.dataUrl,
-      CARD_PROVIDER_TIMEOUT_MS: '200',
+      CARD_PROVIDER_TIMEOUT_MS: '1000',
       ...env,
     },
   });
@@ -138,7 +138,7 @@ test('killed while the provider decides: the next process finds out what became 
     created_at: new Date(),
   });
   const answers = await Promise.all(cutOff);
-  await spawnPayment({
+  await bank.startReplica({
     CHARGE_RECOVERY_INTERVAL_MS: '50',
     CHARGE_ABANDON_AFTER_MS: '400',
     LOG_LEVEL: 'fatal',

@@ -9,7 +9,9 @@ import type { StockConfig } from './config.ts';
 import { onProductChanged } from './consumers/product-changed.consumer.ts';
 import { onSaleCancelled } from './consumers/sale-cancelled.consumer.ts';
 import { onSaleRecorded } from './consumers/sale-recorded.consumer.ts';
+import { HOLDERS } from './domain/reservation.ts';
 import { stockMetrics } from './metrics.ts';
+import { reservationReads } from './repositories/reservations.read.ts';
 import { stockReads } from './repositories/stock.read.ts';
 import { adjustmentsRoutes } from './routes/adjustments.routes.ts';
 import { levelsRoutes } from './routes/levels.routes.ts';
@@ -18,8 +20,6 @@ import { reservationsRoutes } from './routes/reservations.routes.ts';
 import type { InTransaction } from './unit.ts';
 import { stockUnit } from './unit.ts';
 import { settleExpired } from './use-cases/settle-expired.ts';
-
-const SETTLE_EVERY_MS = 5_000;
 
 /** Composition root of stock: every object is made here, every route and consumer is wired here. */
 export function createApp(config: StockConfig, kit: Kit): App {
@@ -30,7 +30,8 @@ export function createApp(config: StockConfig, kit: Kit): App {
     publishes: [stockReserved, stockReleased, stockAdjusted],
   });
   const reads = stockReads(database);
-  const metrics = stockMetrics(kit.metrics.registry, reads.activeReservations);
+  const reservations = reservationReads(database);
+  const metrics = stockMetrics(kit.metrics.registry, reservations.active);
 
   const inTransaction: InTransaction = async (context, work) => {
     const result = await database.inTransaction((trx) => work(stockUnit(trx, context)));
@@ -40,21 +41,22 @@ export function createApp(config: StockConfig, kit: Kit): App {
 
   const locations = locationClient(kit.client('location'));
   const products = productClient(kit.client('product'));
-  const holders = { sale: kit.client('sale') };
+  const holders = Object.fromEntries(HOLDERS.map((holder) => [holder, kit.client(holder)]));
 
   const { routes: deadLetterRoutes } = bus.consume({
     sale: [onSaleRecorded, onSaleCancelled],
     product: onProductChanged,
   });
 
-  every(SETTLE_EVERY_MS, kit, 'settle expired reservations', async (context) => {
-    metrics.settled(
-      await settleExpired({
-        holders: holderClient(holders, context),
-        expired: reads.expired,
-        inTransaction: (work) => inTransaction(context, work),
-      }),
-    );
+  every(config.RESERVATION_SETTLE_INTERVAL_MS, kit, 'settle expired reservations', async (context) => {
+    const { settled, failures } = await settleExpired({
+      holders: holderClient(holders, context),
+      expired: reservations.expired,
+      inTransaction: (work) => inTransaction(context, work),
+    });
+    metrics.settled(settled);
+    for (const { reservationId, error: err } of failures)
+      context.log.error({ err, reservationId }, 'expired reservation cannot be settled');
   });
 
   return {

@@ -7,6 +7,8 @@ const stockConfig = baseConfig
   .extend({
     /** How long goods are held for a sale or an order that says nothing more. */
     RESERVATION_TTL_SECONDS: z.coerce.number().int().min(60).max(86_400).default(900),
+    /** How often reservations past that time are settled. */
+    RESERVATION_SETTLE_INTERVAL_MS: z.coerce.number().int().min(50).default(5_000),
   });
 
 export type StockConfig = z.infer<typeof stockConfig>;

@@ -117,6 +117,27 @@ describe('guessing', () => {
     expect(await failFrom(HOME, 5)).toEqual(Array.from({ length: 5 }, () => 'refused'));
   });
 
+  test('at a deleted user gets slower even with their password, so that nobody learns it was theirs', async () => {
+    const { knock } = door(aUser({ deletedAt: noon }));
+
+    for (let guess = 1; guess <= 5; guess += 1) {
+      expect(await knock('lea', 'correct horse')).toEqual({ outcome: 'refused' });
+    }
+
+    expect(await knock('lea', 'correct horse')).toEqual({ outcome: 'throttled', waitSeconds: 2 });
+  });
+
+  test('a person who mistypes now and then never waits', async () => {
+    const { auth, knock, failFrom } = door(aUser());
+    await knock('lea', 'correct horse');
+    await failFrom(HOME, 4);
+
+    await knock('lea', 'correct horse');
+
+    expect(auth.failures()).toEqual([]);
+    expect(await failFrom(HOME, 5)).toEqual(Array.from({ length: 5 }, () => 'refused'));
+  });
+
   test('by strangers does not keep the owner out of a place they signed in from', async () => {
     const { knock, failFrom } = door(aUser());
     await knock('lea', 'correct horse', HOME);

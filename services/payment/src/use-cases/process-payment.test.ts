@@ -75,6 +75,8 @@ test('while one try is undecided, another key must wait and the same key is stil
 
   await expect(attempt('b', 2)).rejects.toMatchObject({ code: 'payment.in_progress', retryAfterSeconds: 1 });
   await expect(attempt('a', 2)).rejects.toMatchObject({ code: 'idempotency.in_progress' });
+  payments.providerIs('deaf');
+  await expect(attempt('a', 3)).rejects.toMatchObject({ code: 'idempotency.in_progress' });
 
   expect(payments.charge(id)).toMatchObject({ status: 'pending', providerKey: 'attempt-1' });
 });

@@ -1,5 +1,5 @@
 import type { Actor, Answer, IdempotentRequest } from '@comptoir/service-kit';
-import { ok, stillRunning } from '@comptoir/service-kit';
+import { isTransient, ok, stillRunning } from '@comptoir/service-kit';
 import { assertCardNumber } from '../domain/card-number.ts';
 import type { Charge, Unsettled } from '../domain/charge.ts';
 import { isUnsettled } from '../domain/charge.ts';
@@ -37,8 +37,7 @@ export async function processPayment(
   assertCardNumber(cardNumber);
   const payment = await deps.inTransaction(context, ({ charges }) => charges.find(id));
   if (payment === undefined || payment.customerId !== actor.sub) throw paymentNotFound();
-  // An earlier try may have been left undecided, perhaps one of this very key.
-  await settleCharge(deps, payment, context);
+  await settleEarlier(deps, payment, context);
 
   const origin = originOf(context, request);
   const attempt = { providerKey: deps.newId(), cardNumber, origin, now: context.now };
@@ -52,6 +51,15 @@ export async function processPayment(
   const concluded = await conclude(deps, begun.attempt, record, context);
   assertCaptured(concluded);
   return ok(paymentView(concluded));
+}
+
+/** A try may have been left undecided, perhaps one of this very key; while that cannot be found out, it stays in progress. */
+async function settleEarlier(deps: ProcessDeps, payment: Charge, context: Work): Promise<void> {
+  try {
+    await settleCharge(deps, payment, context);
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+  }
 }
 
 async function begin(

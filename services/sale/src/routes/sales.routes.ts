@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { pageOf, pageQuery } from '@comptoir/contracts/paging';
 import { id } from '@comptoir/contracts/primitives';
 import { sale, saleRequest } from '@comptoir/contracts/http/sale';
+import type { SaleRequest } from '@comptoir/contracts/http/sale';
 import type { Answer, Context, Route } from '@comptoir/service-kit';
 import { AppError, assertWorksAt, idempotentRequestOf, ok, roles, route } from '@comptoir/service-kit';
 import { z } from 'zod';
@@ -44,7 +46,8 @@ export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
       async (request) => {
         const { body, actor, context } = request;
         assertWorksAt(actor, body.locationId);
-        return metrics.counted(() => sell(selling, body, idempotentRequestOf(request), actor, context));
+        const idempotent = idempotentRequestOf({ ...request, fingerprint: fingerprintOf(body) });
+        return metrics.counted(() => sell(selling, body, idempotent, actor, context));
       },
     ),
 
@@ -79,4 +82,13 @@ async function oneSale(reads: SaleReads, saleId: string, context: Context): Prom
   if (found === undefined) throw new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
   if (context.actor !== undefined) assertWorksAt(context.actor, found.locationId);
   return ok(saleView(found));
+}
+
+/** What makes two requests one sale. Of a card only the last digits go in: a digest of a whole number can be guessed back. */
+function fingerprintOf({ tenders, ...rest }: SaleRequest): string {
+  const masked = tenders.map((tender) => {
+    if (tender.type === 'card') return { ...tender, cardNumber: tender.cardNumber?.slice(-4) };
+    return tender.type === 'giftCard' ? { ...tender, giftCardCode: tender.giftCardCode.slice(-4) } : tender;
+  });
+  return createHash('sha256').update(JSON.stringify({ ...rest, tenders: masked })).digest('hex');
 }

@@ -7,7 +7,7 @@ export function holderClient(clients: Record<string, ServiceClient>, context: Co
   return {
     outcomeOf: async ({ id, holder }) => {
       const http = clients[holder];
-      if (http === undefined) return 'gone';
+      if (http === undefined) throw new Error(`nobody to ask about reservations of ${holder}`);
       const answer = await http.call({
         method: 'GET',
         path: `/internal/holdings/${id}`,

@@ -1,5 +1,8 @@
 import type { Line } from './stock-level.ts';
 
+/** Services that may hold goods, and that know what became of the sale or order they are held for. */
+export const HOLDERS = ['sale', 'order'] as const;
+
 /**
  * held -> committed (sold) -> returned (the sale was cancelled)
  * held -> released (refused, or nobody came back for it)

@@ -1,5 +1,5 @@
 import type { Bindable, Transaction } from '@comptoir/service-kit';
-import { execute, isDuplicateKey, selectRows } from '@comptoir/service-kit';
+import { AppError, execute, isCheckViolated, isDuplicateKey, selectRows } from '@comptoir/service-kit';
 import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 import type { StockLevels } from '../use-cases/ports.ts';
 
@@ -7,8 +7,10 @@ import type { StockLevels } from '../use-cases/ports.ts';
  * One statement moves all lines of a location: `wanted` drives the join, so rows are locked in its order (lesson 13),
  * and the count of matched rows says whether every guard held (lesson 38: multi-row statements halve the cost).
  */
-const move = (set: string, guard: string) => (lines: number) =>
-  `UPDATE ${wantedRows(lines)} STRAIGHT_JOIN stock_levels AS level
+const move =
+  (set: string, guard = 'TRUE') =>
+  (lines: number) =>
+    `UPDATE ${wantedRows(lines)} STRAIGHT_JOIN stock_levels AS level
      ON level.location_id = ? AND level.product_id = wanted.product_id
    SET ${set}, level.version = level.version + 1, level.updated_at = NOW(3)
    WHERE ${guard}`;
@@ -18,16 +20,19 @@ function wantedRows(lines: number): string {
   return `(${[first, ...Array.from({ length: lines - 1 }, () => 'SELECT CAST(? AS UUID), CAST(? AS INT)')].join(' UNION ALL ')}) AS wanted`;
 }
 
+/**
+ * Without a guard: `CHECK (available >= 0)` undoes the statement for all lines when one is short. The rows stay locked,
+ * so what is read afterwards is what there was, and who is told which line is short is told the truth.
+ */
 const TAKE = move(
   'level.available = level.available - wanted.quantity, level.reserved = level.reserved + wanted.quantity',
-  'level.available >= wanted.quantity',
 );
 const REMOVE = move('level.reserved = level.reserved - wanted.quantity', 'level.reserved >= wanted.quantity');
 const GIVE_BACK = move(
   'level.reserved = level.reserved - wanted.quantity, level.available = level.available + wanted.quantity',
   'level.reserved >= wanted.quantity',
 );
-const ADD = move('level.available = level.available + wanted.quantity', 'TRUE');
+const ADD = move('level.available = level.available + wanted.quantity');
 
 const COLUMNS = 'location_id AS locationId, product_id AS productId, sku, available, reserved, version';
 
@@ -44,8 +49,13 @@ export function levelsRepository(trx: Transaction): StockLevels {
 
   return {
     take: async (locationId, lines) => {
-      const matched = await execute(trx, TAKE(lines.length), [...bindings(lines), locationId]);
-      return matched === lines.length ? [] : shortLines(trx, locationId, lines);
+      try {
+        const matched = await execute(trx, TAKE(lines.length), [...bindings(lines), locationId]);
+        return matched === lines.length ? [] : await unknownLines(trx, locationId, lines);
+      } catch (error) {
+        if (!isCheckViolated(error)) throw error;
+        return shortLines(lines, await availableOf(trx, locationId, lines));
+      }
     },
     remove: (locationId, lines) => moveAll(REMOVE, locationId, lines),
     giveBack: (locationId, lines) =>
@@ -82,21 +92,35 @@ export function levelsRepository(trx: Transaction): StockLevels {
 const bindings = (lines: readonly Line[]): Bindable[] =>
   lines.flatMap(({ productId, quantity }) => [productId, quantity]);
 
-/** Asked inside the transaction that is about to roll back: rows whose guard failed still show what there is. */
-async function shortLines(
-  trx: Transaction,
-  locationId: string,
-  lines: readonly Line[],
-): Promise<ShortLine[]> {
+/** Lines of goods that were never opened here; the others have been taken. */
+async function unknownLines(trx: Transaction, locationId: string, lines: readonly Line[]) {
+  const known = await availableOf(trx, locationId, lines);
+  const unknown = lines.filter(({ productId }) => !known.has(productId));
+  if (unknown.length > 0) return shortLines(unknown, known);
+  throw new AppError(
+    'unavailable',
+    'stock.opening',
+    'These goods are being opened here at this very moment.',
+  );
+}
+
+async function availableOf(trx: Transaction, locationId: string, lines: readonly Line[]) {
   const marks = lines.map(() => '?').join(', ');
-  const taken = await selectRows<{ productId: string; available: number; reserved: number }>(
+  const levels = await selectRows<Pick<StockLevel, 'productId' | 'available'>>(
     trx,
-    `SELECT product_id AS productId, available, reserved FROM stock_levels WHERE location_id = ? AND product_id IN (${marks})`,
+    `SELECT product_id AS productId, available FROM stock_levels WHERE location_id = ? AND product_id IN (${marks})`,
     [locationId, ...lines.map(({ productId }) => productId)],
   );
-  const levels = new Map(taken.map((level) => [level.productId, level]));
-  return lines.flatMap(({ productId, sku, quantity }) => {
-    const available = levels.get(productId)?.available ?? 0;
-    return available < quantity ? [{ productId, sku, requested: quantity, available }] : [];
-  });
+  return new Map(levels.map(({ productId, available }) => [productId, available]));
+}
+
+function shortLines(lines: readonly Line[], known: ReadonlyMap<string, number>): ShortLine[] {
+  return lines
+    .map(({ productId, sku, quantity }) => ({
+      productId,
+      sku,
+      requested: quantity,
+      available: known.get(productId) ?? 0,
+    }))
+    .filter(({ requested, available }) => available < requested);
 }

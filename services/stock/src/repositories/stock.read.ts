@@ -1,14 +1,15 @@
 import type { Database } from '@comptoir/service-kit';
 import type { Knex } from 'knex';
-import type { Reservation } from '../domain/reservation.ts';
 import type { StockLevel } from '../domain/stock-level.ts';
-import type { ReservationRow } from './reservations.repository.ts';
-import { RESERVATION_COLUMNS, reservationOf } from './reservations.repository.ts';
 
-export interface StockListQuery {
+export interface LevelFilter {
   locationId?: string | undefined;
   productId?: string | undefined;
+  /** Part of a name or of the SKU, or a whole barcode. */
   search?: string | undefined;
+}
+
+export interface LevelListQuery extends LevelFilter {
   page: number;
   size: number;
   sort: { field: 'sku' | 'available'; descending: boolean }[];
@@ -26,6 +27,17 @@ export interface LedgerRow {
   at: Date;
 }
 
+const LISTED_LEVEL: Record<keyof ListedLevel, string> = {
+  locationId: 'level.location_id',
+  productId: 'level.product_id',
+  sku: 'level.sku',
+  available: 'level.available',
+  reserved: 'level.reserved',
+  version: 'level.version',
+  nameFr: 'product.name_fr',
+  nameEn: 'product.name_en',
+};
+
 /** Reads that feed screens; always the database's word, never a cache's. */
 export function stockReads({ knex, query }: Database) {
   return {
@@ -37,39 +49,21 @@ export function stockReads({ knex, query }: Database) {
       return level;
     },
 
-    list: async ({ locationId, productId, search, page, size, sort }: StockListQuery) => {
-      const matching = knex('stock_levels as level').leftJoin(
-        'known_products as product',
-        'product.product_id',
-        'level.product_id',
-      );
-      if (locationId !== undefined) void matching.where('level.location_id', locationId);
-      if (productId !== undefined) void matching.where('level.product_id', productId);
-      if (search !== undefined) void matching.where((either) => matchesText(either, search));
-
+    /** By SKU unless told otherwise. */
+    list: async ({ page, size, sort, ...filter }: LevelListQuery) => {
+      const matching = matchingLevels(knex, filter);
       const [{ total } = { total: 0 }] = await matching.clone().count<{ total: number }[]>('* as total');
-      const order = sort.length > 0 ? sort : [{ field: 'sku' as const, descending: false }];
+      for (const { field, descending } of sort)
+        void matching.orderBy(`level.${field}`, descending ? 'desc' : 'asc');
       const items = (await matching
-        .select(
-          'level.location_id as locationId',
-          'level.product_id as productId',
-          'level.sku',
-          'level.available',
-          'level.reserved',
-        )
-        .select('level.version', 'product.name_fr as nameFr', 'product.name_en as nameEn')
-        .orderBy(
-          order.map(({ field, descending }) => ({
-            column: `level.${field}`,
-            order: descending ? 'desc' : 'asc',
-          })),
-        )
-        .orderBy('level.product_id')
+        .select(LISTED_LEVEL)
+        .orderBy(['level.sku', 'level.product_id', 'level.location_id'])
         .limit(size)
         .offset((page - 1) * size)) as ListedLevel[];
       return { items, page, size, total };
     },
 
+    /** Newest first. */
     ledger: async (locationId: string, productId: string, page: number, size: number) => {
       const entries = knex('stock_ledger').where({ location_id: locationId, product_id: productId });
       const [{ total } = { total: 0 }] = await entries.clone().count<{ total: number }[]>('* as total');
@@ -80,26 +74,22 @@ export function stockReads({ knex, query }: Database) {
         .offset((page - 1) * size)) as LedgerRow[];
       return { items, page, size, total };
     },
-
-    expired: async (limit: number): Promise<Reservation[]> => {
-      const rows = await query<ReservationRow>(
-        `SELECT ${RESERVATION_COLUMNS} FROM reservations WHERE status = 'held' AND expires_at < NOW(3) ORDER BY expires_at LIMIT ${limit}`,
-        [],
-      );
-      return rows.map(reservationOf);
-    },
-
-    activeReservations: async (): Promise<number> => {
-      const [row] = await query<{ active: number }>(
-        `SELECT COUNT(*) AS active FROM reservations WHERE status = 'held'`,
-        [],
-      );
-      return row?.active ?? 0;
-    },
   };
 }
 
 export type StockReads = ReturnType<typeof stockReads>;
+
+function matchingLevels(knex: Knex, { locationId, productId, search }: LevelFilter): Knex.QueryBuilder {
+  const matching = knex('stock_levels as level').leftJoin(
+    'known_products as product',
+    'product.product_id',
+    'level.product_id',
+  );
+  if (locationId !== undefined) void matching.where('level.location_id', locationId);
+  if (productId !== undefined) void matching.where('level.product_id', productId);
+  if (search !== undefined) void matching.where((either) => matchesText(either, search));
+  return matching;
+}
 
 /** Case and accents do not matter: the columns' collation ignores both. */
 function matchesText(either: Knex.QueryBuilder, search: string): void {

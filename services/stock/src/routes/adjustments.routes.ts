@@ -1,7 +1,15 @@
 import { adjustmentRequest, stockLevel } from '@comptoir/contracts/http/stock';
 import type { AdjustmentRequest } from '@comptoir/contracts/http/stock';
 import type { Context, Route } from '@comptoir/service-kit';
-import { assertWorksAt, idempotentRequestOf, ok, once, roles, route } from '@comptoir/service-kit';
+import {
+  answeredBefore,
+  assertWorksAt,
+  idempotentRequestOf,
+  ok,
+  once,
+  roles,
+  route,
+} from '@comptoir/service-kit';
 import type { LocationClient } from '../clients/location.client.ts';
 import type { ProductClient } from '../clients/product.client.ts';
 import { onHandOf } from '../domain/stock-level.ts';
@@ -32,11 +40,16 @@ export function adjustmentsRoutes({ inTransaction, locations, products }: Adjust
       async (request) => {
         const { body, actor, context } = request;
         assertWorksAt(actor, body.locationId);
+        const idempotent = idempotentRequestOf(request);
+        // First of all, because what was adjusted before may not be adjustable any more: a product is retired.
+        const earlier = await inTransaction(context, (unit) => answeredBefore(unit.idempotency, idempotent));
+        if (earlier !== undefined) return earlier;
+
         await locations.assertOpen(body.locationId, context);
         // Asked before the transaction: nothing slow inside one.
         const product = await products.fetch(body.productId, context);
         return inTransaction(context, (unit) =>
-          once(unit.idempotency, idempotentRequestOf(request), context.now, async () => {
+          once(unit.idempotency, idempotent, context.now, async () => {
             const level = await adjustStock(unit, adjustmentOf(body, product, context));
             return ok({ ...level, onHand: onHandOf(level) });
           }),

@@ -53,7 +53,7 @@ export function levelsRoutes({ reads }: { reads: StockReads }): Route[] {
         summary: 'Every movement of one product at one location, newest first',
         access: roles(...STAFF),
         params: levelParams,
-        query: z.object(pageQuery(['at']).shape),
+        query: pageQuery(['at']).omit({ sort: true }),
         answers: { 200: pageOf(ledgerEntry) },
       },
       async ({ params, query, actor }) => {

@@ -3,6 +3,7 @@ import { id } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
 import { created, noContent, route, services } from '@comptoir/service-kit';
 import { z } from 'zod';
+import { HOLDERS } from '../domain/reservation.ts';
 import type { InTransaction } from '../unit.ts';
 import { releaseReservation } from '../use-cases/release-reservation.ts';
 import { reserveStock } from '../use-cases/reserve-stock.ts';
@@ -12,7 +13,6 @@ export interface ReservationsDeps {
   ttlSeconds: number;
 }
 
-const HOLDERS = ['sale', 'order'];
 const releaseQuery = z.object({ locationId: id, reference: id });
 
 export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDeps): Route[] {

@@ -18,34 +18,42 @@ export interface SettleExpiredDeps {
   inTransaction<T>(work: (unit: CommitReservationsUnit & ReleaseReservationUnit) => Promise<T>): Promise<T>;
 }
 
+export interface Settled {
+  /** How many were settled. */
+  settled: number;
+  /** Those that no later try will settle by itself. */
+  failures: { reservationId: string; error: unknown }[];
+}
+
 const BATCH = 100;
 
 /**
  * Settles reservations past their time. The holder is asked first: its news may only be late, and goods that are sold
- * must never go back on the shelf. A holder that cannot answer is asked again later. Answers how many were settled.
+ * must never go back on the shelf. A holder that cannot answer is asked again later, and one reservation that cannot be
+ * settled keeps no other one waiting.
  */
-export async function settleExpired({ holders, expired, inTransaction }: SettleExpiredDeps): Promise<number> {
-  let settled = 0;
-  for (const reservation of await expired(BATCH)) {
-    const outcome = await askedGently(holders, reservation);
-    if (outcome === 'pending') continue;
-    await inTransaction(async (unit) => {
-      const [current] = await unit.reservations.findManyForUpdate([reservation.id]);
-      if (current?.status !== 'held') return;
-      if (outcome === 'completed')
-        await commitReservations(unit, [{ reservationId: current.id, soldBy: current.holder }]);
-      else await letGo(unit, current);
-      settled += 1;
-    });
+export async function settleExpired(deps: SettleExpiredDeps): Promise<Settled> {
+  const result: Settled = { settled: 0, failures: [] };
+  for (const reservation of await deps.expired(BATCH)) {
+    try {
+      if (await settle(deps, reservation)) result.settled += 1;
+    } catch (error) {
+      if (!isTransient(error)) result.failures.push({ reservationId: reservation.id, error });
+    }
   }
-  return settled;
+  return result;
 }
 
-async function askedGently(holders: Holders, reservation: Reservation): Promise<Outcome> {
-  try {
-    return await holders.outcomeOf(reservation);
-  } catch (error) {
-    if (isTransient(error)) return 'pending';
-    throw error;
-  }
+/** False when there was nothing to settle: not decided yet, or settled meanwhile by another replica. */
+async function settle({ holders, inTransaction }: SettleExpiredDeps, expired: Reservation): Promise<boolean> {
+  const outcome = await holders.outcomeOf(expired);
+  if (outcome === 'pending') return false;
+
+  return inTransaction(async (unit) => {
+    const [current] = await unit.reservations.findManyForUpdate([expired.id]);
+    if (current?.status !== 'held') return false;
+    if (outcome === 'gone') await letGo(unit, current);
+    else await commitReservations(unit, [{ reservationId: current.id, soldBy: current.holder }]);
+    return true;
+  });
 }

@@ -1,0 +1,2 @@
+export { fakeIdempotency } from './idempotency.fake.ts';
+export type { KeptKeys } from './idempotency.fake.ts';

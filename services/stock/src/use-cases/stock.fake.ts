@@ -1,0 +1,190 @@
+import type { LedgerEntry, Reservation } from '../domain/reservation.ts';
+import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
+import type { Ledger, Reservations, StockEvents, StockLevels } from './ports.ts';
+
+interface State {
+  /** By location and product. */
+  levels: Map<string, StockLevel>;
+  reservations: Map<string, Reservation>;
+  ledger: LedgerEntry[];
+  published: Published[];
+}
+
+export type Published =
+  | { type: 'reserved' | 'released'; reservation: Reservation }
+  | { type: 'adjusted'; productId: string; delta: number; reason: string };
+
+export const THE_SHOP = 'the-shop';
+
+/**
+ * Stock kept in memory; what a failed transaction wrote is gone. `onShelf` is what stands in the shop at first, by SKU:
+ * here a product's id is its SKU.
+ */
+export function fakeStock(onShelf: Record<string, number> = {}) {
+  let state: State = {
+    levels: new Map(
+      Object.entries(onShelf).map(([sku, units]) => [`${THE_SHOP} ${sku}`, aLevel(sku, units)]),
+    ),
+    reservations: new Map(),
+    ledger: [],
+    published: [],
+  };
+  const current = () => state;
+  const unit = {
+    levels: fakeLevels(current),
+    reservations: fakeReservations(current),
+    ledger: fakeLedger(current),
+    events: fakeEvents(current),
+  };
+
+  return {
+    unit,
+    inTransaction: async <T>(work: (within: typeof unit) => Promise<T>): Promise<T> => {
+      const before = structuredClone(state);
+      try {
+        return await work(unit);
+      } catch (error) {
+        state = before;
+        throw error;
+      }
+    },
+    /** `available + reserved` by SKU, like `3 + 2`. */
+    shelf: () =>
+      Object.fromEntries(
+        [...state.levels.values()].map(({ sku, available, reserved }) => [sku, `${available} + ${reserved}`]),
+      ),
+    reservations: () => [...state.reservations.values()],
+    statusOf: (id: string) => state.reservations.get(id)?.status,
+    ledger: () => state.ledger,
+    published: () => state.published,
+  };
+}
+
+export type FakeStock = ReturnType<typeof fakeStock>;
+
+export function aLevel(sku: string, available: number): StockLevel {
+  return { locationId: THE_SHOP, productId: sku, sku, available, reserved: 0, version: 1 };
+}
+
+export const lineOf = (sku: string, quantity = 1): Line => ({ productId: sku, sku, quantity });
+
+/** A reservation of the shop's goods that is still to be made. */
+export function aWish(id: string, ...lines: Line[]): Omit<Reservation, 'status'> {
+  return {
+    id,
+    locationId: THE_SHOP,
+    reference: `sale of ${id}`,
+    holder: 'sale',
+    lines,
+    expiresAt: new Date('2026-12-01T12:15:00.000Z'),
+  };
+}
+
+function fakeLevels(current: () => State): StockLevels {
+  const keyOf = (locationId: string, productId: string) => `${locationId} ${productId}`;
+  const find = (locationId: string, productId: string) => current().levels.get(keyOf(locationId, productId));
+  const change = (level: StockLevel, available: number, reserved: number) =>
+    Object.assign(level, {
+      available: level.available + available,
+      reserved: level.reserved + reserved,
+      version: level.version + 1,
+    });
+  const moveAll = (
+    locationId: string,
+    lines: readonly Line[],
+    can: (level: StockLevel, line: Line) => boolean,
+    move: (level: StockLevel, line: Line) => void,
+  ) => {
+    for (const line of lines) {
+      const level = find(locationId, line.productId);
+      if (level === undefined || !can(level, line)) {
+        return Promise.reject(new Error(`the levels of ${locationId} do not hold what was promised`));
+      }
+      move(level, line);
+    }
+    return Promise.resolve();
+  };
+  const holds = (level: StockLevel, { quantity }: Line) => level.reserved >= quantity;
+
+  return {
+    take: async (locationId, lines) => {
+      const short = lines.flatMap((line) => shortage(find(locationId, line.productId), line));
+      for (const { productId, quantity } of short.length > 0 ? [] : lines) {
+        const level = find(locationId, productId);
+        if (level !== undefined) change(level, -quantity, quantity);
+      }
+      return Promise.resolve(short);
+    },
+    remove: (locationId, lines) =>
+      moveAll(locationId, lines, holds, (level, { quantity }) => change(level, 0, -quantity)),
+    giveBack: (locationId, lines) =>
+      moveAll(locationId, lines, holds, (level, { quantity }) => change(level, quantity, -quantity)),
+    add: (locationId, lines) =>
+      moveAll(
+        locationId,
+        lines,
+        () => true,
+        (level, { quantity }) => change(level, quantity, 0),
+      ),
+    findForUpdate: (locationId, productId) => Promise.resolve(structuredClone(find(locationId, productId))),
+    open: (level) => {
+      const key = keyOf(level.locationId, level.productId);
+      if (current().levels.has(key)) return Promise.resolve(false);
+      current().levels.set(key, { ...level });
+      return Promise.resolve(true);
+    },
+    setAvailable: (locationId, productId, available) => {
+      const level = find(locationId, productId);
+      if (level !== undefined) change(level, available - level.available, 0);
+      return Promise.resolve();
+    },
+  };
+}
+
+function shortage(level: StockLevel | undefined, { productId, sku, quantity }: Line): ShortLine[] {
+  const available = level?.available ?? 0;
+  return available < quantity ? [{ productId, sku, requested: quantity, available }] : [];
+}
+
+function fakeReservations(current: () => State): Reservations {
+  return {
+    add: (reservation) => {
+      if (current().reservations.has(reservation.id)) return Promise.resolve(false);
+      current().reservations.set(reservation.id, structuredClone(reservation));
+      return Promise.resolve(true);
+    },
+    find: (id) => Promise.resolve(structuredClone(current().reservations.get(id))),
+    findManyForUpdate: (ids) => {
+      const known = [...current().reservations.values()].filter(({ id }) => ids.includes(id));
+      return Promise.resolve(structuredClone(known.toSorted((a, b) => (a.id < b.id ? -1 : 1))));
+    },
+    setStatus: (ids, status) => {
+      for (const id of ids) {
+        const known = current().reservations.get(id);
+        if (known !== undefined) known.status = status;
+      }
+      return Promise.resolve();
+    },
+  };
+}
+
+function fakeLedger(current: () => State): Ledger {
+  return {
+    append: (entries) => {
+      current().ledger.push(...structuredClone(entries));
+      return Promise.resolve();
+    },
+  };
+}
+
+function fakeEvents(current: () => State): StockEvents {
+  const publish = (event: Published) => {
+    current().published.push(structuredClone(event));
+    return Promise.resolve();
+  };
+  return {
+    reserved: (reservation) => publish({ type: 'reserved', reservation }),
+    released: (reservation) => publish({ type: 'released', reservation }),
+    adjusted: ({ productId }, delta, reason) => publish({ type: 'adjusted', productId, delta, reason }),
+  };
+}
