@@ -19,7 +19,9 @@ const tasks = new Map<string, () => Promise<Task>>([
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-    throw new MeshError(`Node ${OLDEST_NODE} is needed; this is ${process.version}. npm start brings its own.`);
+    throw new MeshError(
+      `Node ${OLDEST_NODE} is needed; this is ${process.version}. npm start brings its own.`,
+    );
   }
   if (name === 'help' || name === '--help') {
     process.stdout.write(`${usage}\n`);
@@ -27,9 +29,13 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   }
   const load = name === undefined ? undefined : tasks.get(name);
   if (load === undefined) {
-    throw new MeshError(`${name === undefined ? 'Which command?' : `There is no command "${name}".`}\n\n${usage}`);
+    throw new MeshError(
+      `${name === undefined ? 'Which command?' : `There is no command "${name}".`}\n\n${usage}`,
+    );
   }
-  await (await load())(args);
+  await (
+    await load()
+  )(args);
 }
 
 try {

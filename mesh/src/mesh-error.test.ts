@@ -14,9 +14,13 @@ test('a full disk says so, and where', () => {
 });
 
 test('a forbidden folder says what to do', () => {
-  expect(sentenceFor(systemError('EACCES', '/root/x'))).toMatch(/^Not allowed to write \(\/root\/x\): .*COMPTOIR_HOME/);
+  expect(sentenceFor(systemError('EACCES', '/root/x'))).toMatch(
+    /^Not allowed to write \(\/root\/x\): .*COMPTOIR_HOME/,
+  );
 });
 
 test('a defect of ours keeps its stack', () => {
-  expect(sentenceFor(new TypeError('undefined is not a shop'))).toMatch(/^Unexpected failure: TypeError: undefined is not a shop\n/);
+  expect(sentenceFor(new TypeError('undefined is not a shop'))).toMatch(
+    /^Unexpected failure: TypeError: undefined is not a shop\n/,
+  );
 });

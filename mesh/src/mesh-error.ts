@@ -23,7 +23,8 @@ function isSystemError(error: Error): error is SystemError {
 function systemSentence(error: SystemError): string {
   const where = error.path === undefined ? '' : ` (${error.path})`;
   if (error.code === 'ENOSPC') return `The disk is full${where}: free some space, then start again.`;
-  if (error.code === 'EDQUOT') return `Your disk quota is used up${where}: free some space, then start again.`;
+  if (error.code === 'EDQUOT')
+    return `Your disk quota is used up${where}: free some space, then start again.`;
   if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') {
     return `Not allowed to write${where}: choose another folder with COMPTOIR_HOME, or change its permissions.`;
   }

@@ -19,6 +19,9 @@ test('a wish is a service and a number', () => {
   expect(parseWish('product=4')).toEqual({ service: 'product', replicas: 4 });
 });
 
-test.each(['product', 'product=', '=4', 'product=four', 'product=-1', 'product=1.5', 'product=4 cart=2'])('%s is no wish', (text) => {
-  expect(() => parseWish(text)).toThrow(/^Write <service>=<replicas>/);
-});
+test.each(['product', 'product=', '=4', 'product=four', 'product=-1', 'product=1.5', 'product=4 cart=2'])(
+  '%s is no wish',
+  (text) => {
+    expect(() => parseWish(text)).toThrow(/^Write <service>=<replicas>/);
+  },
+);

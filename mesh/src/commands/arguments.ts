@@ -13,7 +13,8 @@ export function parseWords<T extends ParseArgsOptionsConfig>(
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     const { length } = parsed.positionals;
     if (length < words.least) throw new Error('Something is missing.');
-    if (length > words.most) throw new Error(`Unexpected: ${parsed.positionals.slice(words.most).join(' ')}.`);
+    if (length > words.most)
+      throw new Error(`Unexpected: ${parsed.positionals.slice(words.most).join(' ')}.`);
     return parsed;
   } catch (cause) {
     // Node adds a second sentence of advice that fits no flag of ours.

@@ -23,7 +23,10 @@ export async function logs(args: readonly string[]): Promise<void> {
   const wanted = (text: string) => trace === undefined || text.includes(trace);
   const ends = new Map(sources.map(({ name, current }) => [name, statSync(current).size]));
   const signal = whenReaderLeaves();
-  await print(mergeByTime(sources.map((source) => readLog(source, ends.get(source.name) ?? 0, wanted))), signal);
+  await print(
+    mergeByTime(sources.map((source) => readLog(source, ends.get(source.name) ?? 0, wanted))),
+    signal,
+  );
   if (values.follow) await print(followLogs({ folder, only, wanted, signal }, ends), signal);
 }
 

@@ -19,6 +19,7 @@ export async function scale(args: readonly string[]): Promise<void> {
 /** `product=4` in its parts. Throws MeshError for anything else. */
 export function parseWish(text: string): { service: string; replicas: number } {
   const [, service, replicas] = /^([^=\s]+)=(\d{1,3})$/.exec(text) ?? [];
-  if (service === undefined) throw new MeshError(`Write <service>=<replicas>, like product=4, not "${text}".\n\n${usage}`);
+  if (service === undefined)
+    throw new MeshError(`Write <service>=<replicas>, like product=4, not "${text}".\n\n${usage}`);
   return { service, replicas: Number(replicas) };
 }

@@ -36,7 +36,11 @@ function firstAnswer(supervisor: ChildProcess, log: string): Promise<Status> {
     });
     supervisor.once('error', reject);
     supervisor.once('exit', (code, signal) => {
-      reject(new MeshError(`The launcher ended before the mesh was ready (${signal ?? `exit code ${code}`}): see ${log}.`));
+      reject(
+        new MeshError(
+          `The launcher ended before the mesh was ready (${signal ?? `exit code ${code}`}): see ${log}.`,
+        ),
+      );
     });
   });
 }

@@ -52,6 +52,10 @@ async function stopWhatIsLeft({ locations }: Settings): Promise<void> {
 }
 
 function stillStopping({ locations }: Settings): MeshError {
-  const left = readState(locations.state).processes.map(({ service, replica, pid }) => `${service}-${replica} (${pid})`);
-  return new MeshError(`After ${PATIENCE_MS / 1000} s these still run: ${left.join(', ')}. The launcher goes on ending them.`);
+  const left = readState(locations.state).processes.map(
+    ({ service, replica, pid }) => `${service}-${replica} (${pid})`,
+  );
+  return new MeshError(
+    `After ${PATIENCE_MS / 1000} s these still run: ${left.join(', ')}. The launcher goes on ending them.`,
+  );
 }

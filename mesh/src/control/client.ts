@@ -26,7 +26,10 @@ export async function ask(
   }
 }
 
-async function readReplies(lines: AsyncIterable<string>, onProgress: (line: string) => void): Promise<unknown> {
+async function readReplies(
+  lines: AsyncIterable<string>,
+  onProgress: (line: string) => void,
+): Promise<unknown> {
   for await (const line of lines) {
     const reply = replySchema.parse(JSON.parse(line));
     if ('refusal' in reply) throw new MeshError(reply.refusal);

@@ -31,7 +31,9 @@ test('the answer comes back, after the progress', async () => {
     return request;
   });
 
-  const answer = await ask(socketPath, { command: 'scale', service: 'product', replicas: 4 }, (line) => heard.push(line));
+  const answer = await ask(socketPath, { command: 'scale', service: 'product', replicas: 4 }, (line) =>
+    heard.push(line),
+  );
 
   expect(answer).toEqual({ command: 'scale', service: 'product', replicas: 4 });
   expect(heard).toEqual(['half-way']);
@@ -42,7 +44,9 @@ test('a refusal arrives as the one sentence it is', async () => {
     throw new MeshError('There is no service "tea".');
   });
 
-  await expect(ask(socketPath, { command: 'restart', service: 'tea' })).rejects.toThrow('There is no service "tea".');
+  await expect(ask(socketPath, { command: 'restart', service: 'tea' })).rejects.toThrow(
+    'There is no service "tea".',
+  );
 });
 
 test('where nobody listens, Comptoir is not running', async () => {

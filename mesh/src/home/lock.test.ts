@@ -22,7 +22,9 @@ test('a home has one owner, and is free again when that one is gone, however it 
 });
 
 function runToItsDeath(script: string): string {
-  const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  const { stdout, signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  });
   expect(signal).toBe('SIGKILL');
   return stdout.trim();
 }

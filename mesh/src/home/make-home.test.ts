@@ -18,7 +18,14 @@ test('everything it makes is closed to others', () => {
 
   makeHome(locations);
 
-  const made = [locations.home, locations.secrets, locations.data, locations.logs, locations.run, locations.nginx];
+  const made = [
+    locations.home,
+    locations.secrets,
+    locations.data,
+    locations.logs,
+    locations.run,
+    locations.nginx,
+  ];
   expect(made.map(modeOf)).toEqual(made.map(() => 0o700));
 });
 
@@ -27,7 +34,9 @@ test('a folder that holds other things is refused, and stays as open as it was',
   mkdirSync(home, { mode: 0o755 });
   writeFileSync(path.join(home, 'letter.txt'), 'Dear');
 
-  expect(() => makeHome(locationsOf({ root: '/', home }))).toThrow(`${home} exists and is not a folder of Comptoir`);
+  expect(() => makeHome(locationsOf({ root: '/', home }))).toThrow(
+    `${home} exists and is not a folder of Comptoir`,
+  );
   expect(modeOf(home)).toBe(0o755);
 });
 

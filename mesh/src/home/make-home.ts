@@ -1,4 +1,15 @@
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, statfsSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  statfsSync,
+} from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { errorCode } from '../thrown.ts';
@@ -23,7 +34,13 @@ export function makeHome(locations: Locations): void {
     );
   }
   refuseFullDisk(home);
-  for (const folder of [locations.secrets, locations.data, locations.logs, locations.nginx, locations.prometheus]) {
+  for (const folder of [
+    locations.secrets,
+    locations.data,
+    locations.logs,
+    locations.nginx,
+    locations.prometheus,
+  ]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   makeRunFolder(locations.run);
@@ -50,7 +67,9 @@ export function emptyHome(locations: Locations): void {
 function refuseForeignFolder({ home, secrets }: Locations): void {
   if (!existsSync(home) || existsSync(secrets)) return;
   if (statSync(home).isDirectory() && readdirSync(home).length === 0) return;
-  throw new MeshError(`${home} exists and is not a folder of Comptoir: choose another one with COMPTOIR_HOME.`);
+  throw new MeshError(
+    `${home} exists and is not a folder of Comptoir: choose another one with COMPTOIR_HOME.`,
+  );
 }
 
 // Not mkdir's `recursive`: Node never returns from it in a file system that makes no folders, like /proc.

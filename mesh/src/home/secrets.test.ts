@@ -50,7 +50,10 @@ test('what a service signs, the published keys verify; the private half is not a
   const published = readJson(keys.publicFile);
   const key = await importJWK(readJson(keys.fileOf('mesh')), 'EdDSA');
 
-  const token = await new SignJWT({}).setProtectedHeader({ alg: 'EdDSA', kid: 'mesh' }).setSubject('mesh').sign(key);
+  const token = await new SignJWT({})
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'mesh' })
+    .setSubject('mesh')
+    .sign(key);
 
   const { payload } = await jwtVerify(token, createLocalJWKSet(published));
   expect(payload.sub).toBe('mesh');

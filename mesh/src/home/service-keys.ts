@@ -11,7 +11,12 @@ export interface ServiceKeys {
   publicFile: string;
 }
 
-const privateKeySchema = z.looseObject({ kid: z.string(), kty: z.literal('OKP'), x: z.string(), d: z.string() });
+const privateKeySchema = z.looseObject({
+  kid: z.string(),
+  kty: z.literal('OKP'),
+  x: z.string(),
+  d: z.string(),
+});
 
 /** Makes an Ed25519 key pair for each name that has none, and publishes the public halves in one key set. */
 export async function makeServiceKeys(folder: string, names: readonly string[]): Promise<ServiceKeys> {

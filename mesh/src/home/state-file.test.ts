@@ -26,11 +26,14 @@ test('what was written is read again, and no draft stays behind', () => {
   expect(readdirSync(folder)).toEqual(['state.json']);
 });
 
-test.each(['', '{"processes":', '{"processes":[{"pid":"rm -rf"}]}'])('%j is refused in one sentence', (content) => {
-  writeFileSync(file, content);
+test.each(['', '{"processes":', '{"processes":[{"pid":"rm -rf"}]}'])(
+  '%j is refused in one sentence',
+  (content) => {
+    writeFileSync(file, content);
 
-  expect(() => readState(file)).toThrow(`${file} is damaged`);
-});
+    expect(() => readState(file)).toThrow(`${file} is damaged`);
+  },
+);
 
 test('a write that fails is told, and the change counts all the same', () => {
   const failures: unknown[] = [];

@@ -45,9 +45,12 @@ export function readState(file: string): State {
   try {
     return stateSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw new MeshError(`${file} is damaged: move it away, end what still runs from that folder, and start again.`, {
-      cause: error,
-    });
+    throw new MeshError(
+      `${file} is damaged: move it away, end what still runs from that folder, and start again.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -16,7 +16,9 @@ export async function* followLogs(
     const fresh = listLogs(options.folder, options.only).flatMap(({ name, current }) => {
       const tail = tails.get(name) ?? createTail(0);
       tails.set(name, tail);
-      return tail(current).filter(options.wanted).map((text) => parseLogLine(name, text));
+      return tail(current)
+        .filter(options.wanted)
+        .map((text) => parseLogLine(name, text));
     });
     yield* fresh.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0));
     await delay(EVERY_MS, undefined, { signal: options.signal }).catch(() => undefined);

@@ -12,7 +12,12 @@ export function lastWords(file: string): string {
     .filter((line) => line !== '' && !line.startsWith('at '));
   const complaints = lines.filter((line) => COMPLAINT.test(line));
   const words = complaints.length > 0 ? complaints : lines;
-  return words.slice(-3).map((line) => line.slice(0, LONGEST_LINE)).join(' | ') || 'it said nothing';
+  return (
+    words
+      .slice(-3)
+      .map((line) => line.slice(0, LONGEST_LINE))
+      .join(' | ') || 'it said nothing'
+  );
 }
 
 function tail(file: string): string {

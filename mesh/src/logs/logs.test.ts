@@ -21,7 +21,9 @@ const line = (second: number, msg: string) =>
 const everything = () => true;
 
 async function messages(only?: string): Promise<string[]> {
-  const merged = mergeByTime(listLogs(folder, only).map((source) => readLog(source, Number.MAX_SAFE_INTEGER, everything)));
+  const merged = mergeByTime(
+    listLogs(folder, only).map((source) => readLog(source, Number.MAX_SAFE_INTEGER, everything)),
+  );
   const found: string[] = [];
   for await (const { message } of merged) found.push(message);
   return found;
@@ -44,7 +46,8 @@ test('a stack stays with the line it belongs to', async () => {
 });
 
 test('one service, or one of its replicas, can be asked for', () => {
-  for (const name of ['stock-1.log', 'stock-2.log', 'stock-room-1.log', 'nginx.log', 'nginx-access.log']) writeFileSync(at(name), '');
+  for (const name of ['stock-1.log', 'stock-2.log', 'stock-room-1.log', 'nginx.log', 'nginx-access.log'])
+    writeFileSync(at(name), '');
 
   expect(listLogs(folder, 'stock').map(({ name }) => name)).toEqual(['stock-1', 'stock-2']);
   expect(listLogs(folder, 'stock-2').map(({ name }) => name)).toEqual(['stock-2']);

@@ -3,7 +3,9 @@ interface Timed {
 }
 
 /** Merges sequences that are each in order of time into one; holds one item of each in memory. */
-export async function* mergeByTime<T extends Timed>(sequences: readonly AsyncGenerator<T>[]): AsyncGenerator<T> {
+export async function* mergeByTime<T extends Timed>(
+  sequences: readonly AsyncGenerator<T>[],
+): AsyncGenerator<T> {
   const heads = new Map<AsyncGenerator<T>, T>();
   const advance = async (sequence: AsyncGenerator<T>) => {
     const next = await sequence.next();

@@ -7,7 +7,11 @@ import { parseLogLine, type LogLine } from './log-line.ts';
 export type Wanted = (text: string) => boolean;
 
 /** The lines of one process from its oldest log on, up to `end` bytes of the current one; each with a time. */
-export async function* readLog(source: LogSource, end: number, wanted: Wanted): AsyncGenerator<LogLine & { time: number }> {
+export async function* readLog(
+  source: LogSource,
+  end: number,
+  wanted: Wanted,
+): AsyncGenerator<LogLine & { time: number }> {
   let time = 0;
   for await (const text of createInterface({ input: Readable.from(chunksOf(source, end)) })) {
     if (!wanted(text)) continue;

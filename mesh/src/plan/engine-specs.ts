@@ -16,7 +16,11 @@ import type { ProcessSpec } from './process-spec.ts';
 const MAX_CONNECTIONS = 300;
 
 /** Makes MariaDB's data folder when there is none, and tells how the server runs. */
-export async function mariadbSpec(locations: Locations, port: number, passwords: Passwords): Promise<ProcessSpec> {
+export async function mariadbSpec(
+  locations: Locations,
+  port: number,
+  passwords: Passwords,
+): Promise<ProcessSpec> {
   const password = passwords.mariadbRoot;
   const prepared = await prepareMariadb({
     dataDir: path.join(locations.data, 'mariadb'),

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { engineEnv } from '../engines/index.ts';
 import { logFile, type Locations } from '../home/locations.ts';
@@ -14,8 +14,9 @@ const SOURCE = 'monitoring';
 export function prometheusSpec(locations: Locations, port: number): ProcessSpec {
   const source = path.join(locations.root, SOURCE);
   for (const entry of ['prometheus.yml', 'rules']) {
-    const from = path.join(source, entry);
-    if (existsSync(from)) cpSync(from, path.join(locations.prometheus, entry), { recursive: true });
+    const [from, to] = [path.join(source, entry), path.join(locations.prometheus, entry)];
+    rmSync(to, { recursive: true, force: true });
+    if (existsSync(from)) cpSync(from, to, { recursive: true });
   }
   return monitoringSpec(locations, 'prometheus', port, {
     command: 'prometheus',

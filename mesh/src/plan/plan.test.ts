@@ -30,7 +30,13 @@ test('a service is a folder with a src/main.ts; its package.json says how many r
 
   const services = listServices(folder);
 
-  expect(services.map(({ name, defaultReplicas, migrations }) => [name, defaultReplicas, migrations !== undefined])).toEqual([
+  expect(
+    services.map(({ name, defaultReplicas, migrations }) => [
+      name,
+      defaultReplicas,
+      migrations !== undefined,
+    ]),
+  ).toEqual([
     ['cart', 1, false],
     ['stock', 2, true],
   ]);
@@ -61,7 +67,12 @@ const around = {
 };
 
 test('a replica gets its own secrets and those of nobody else', () => {
-  const stock = { name: 'stock', main: '/stock/src/main.ts', migrations: '/stock/migrations', defaultReplicas: 2 };
+  const stock = {
+    name: 'stock',
+    main: '/stock/src/main.ts',
+    migrations: '/stock/migrations',
+    defaultReplicas: 2,
+  };
 
   const { env } = serviceSpec(stock, { replica: 2, port: 18_102 }, around);
 
@@ -103,11 +114,15 @@ test('Prometheus learns service and replica from the labels', () => {
 });
 
 test('a process is ready when it is that process which says so', async () => {
-  const server = createServer((request, response) => response.end(JSON.stringify({ pid: 4711 })));
+  const server = createServer((_request, response) => response.end(JSON.stringify({ pid: 4711 })));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
-  const answers = [await isReadyAs(4711, port), await isReadyAs(4712, port), await answersOk(port, '/health')];
+  const answers = [
+    await isReadyAs(4711, port),
+    await isReadyAs(4712, port),
+    await answersOk(port, '/health'),
+  ];
   server.close();
 
   expect(answers).toEqual([true, false, true]);

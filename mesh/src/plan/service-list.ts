@@ -34,7 +34,9 @@ export function replicasOf(service: ServiceFolder, scaled: Readonly<Record<strin
 
 function describe(folder: string, name: string): ServiceFolder {
   const migrations = path.join(folder, 'migrations');
-  const { comptoir } = packageSchema.parse(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')));
+  const { comptoir } = packageSchema.parse(
+    JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')),
+  );
   return {
     name,
     main: path.join(folder, 'src', 'main.ts'),

@@ -11,9 +11,9 @@ export interface ServiceSurroundings {
   enginePorts: { mariadb: number; redisCache: number; redisData: number; gatewayInternal: number };
 }
 
-// A young generation of 8 MB per half keeps request garbage out of the old one; without the other bound, V8 would
-// size each of a dozen heaps by the machine's whole memory.
-export const nodeFlags = ['--max-semi-space-size=8', '--max-old-space-size=256'];
+// Measured on stock under load: with 8 MB per half a process takes 24 MB more and is no faster, with 2 MB short-lived
+// objects grow old and it takes twice as much. Without the second bound V8 would size each heap by the whole machine.
+export const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=256'];
 
 /** How one replica of a service runs. Its environment is the whole contract: nothing of ours leaks into it. */
 export function serviceSpec(
@@ -65,7 +65,13 @@ function serviceEnv(
     SERVICE_JWKS_FILE: keys.publicFile,
     ...(service.migrations === undefined
       ? {}
-      : { DATABASE_URL: databaseUrl(service.name, passwords.services[service.name] ?? '', enginePorts.mariadb) }),
+      : {
+          DATABASE_URL: databaseUrl(
+            service.name,
+            passwords.services[service.name] ?? '',
+            enginePorts.mariadb,
+          ),
+        }),
     ...(service.name === 'auth' ? { AUTH_KEY_SECRET: passwords.authKeySecret } : {}),
   };
 }

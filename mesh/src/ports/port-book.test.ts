@@ -7,7 +7,11 @@ const everythingIsFree = async () => true;
 test('gives every process a port of its own, and the same one when asked again', async () => {
   const book = openPortBook(9000, {}, everythingIsFree);
 
-  const [stock1, stock2, again] = [await book.portFor('stock-1'), await book.portFor('stock-2'), await book.portFor('stock-1')];
+  const [stock1, stock2, again] = [
+    await book.portFor('stock-1'),
+    await book.portFor('stock-2'),
+    await book.portFor('stock-1'),
+  ];
 
   expect([stock1, stock2, again]).toEqual([9001, 9002, 9001]);
 });

@@ -57,7 +57,9 @@ export function openPortBook(
 export async function refuseTakenGatewayPort(port: number): Promise<void> {
   if (await isPortFree(port)) return;
   if (port < 1024 && process.getuid?.() !== 0 && portOwner(port) === undefined) {
-    throw new MeshError(`Port ${port} belongs to root: choose one above 1023 with COMPTOIR_PORT, or start as root.`);
+    throw new MeshError(
+      `Port ${port} belongs to root: choose one above 1023 with COMPTOIR_PORT, or start as root.`,
+    );
   }
   const owner = portOwner(port);
   const who = owner === undefined ? 'another program' : `process ${owner.pid} (${owner.name})`;

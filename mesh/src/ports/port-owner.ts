@@ -6,7 +6,8 @@ const LISTENING = '0A';
 export function portOwner(port: number): { pid: number; name: string } | undefined {
   const inodes = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => listeningInodes(readText(file), port));
   const links = new Set(inodes.map((inode) => `socket:[${inode}]`));
-  const pid = links.size === 0 ? undefined : namesOf('/proc').find((name) => /^\d+$/.test(name) && holds(name, links));
+  const pid =
+    links.size === 0 ? undefined : namesOf('/proc').find((name) => /^\d+$/.test(name) && holds(name, links));
   return pid === undefined ? undefined : { pid: Number(pid), name: readText(`/proc/${pid}/comm`).trim() };
 }
 

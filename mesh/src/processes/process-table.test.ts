@@ -5,11 +5,21 @@ const stat = (pid: number, name: string, state: string, session: number, startTi
   `${pid} (${name}) ${state} 1 ${pid} ${session} 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 ${startTime} 1000 1 18446744073709551615`;
 
 test('reads session and start time', () => {
-  expect(parseStat(stat(42, 'nginx', 'S', 40, 777))).toEqual({ pid: 42, session: 40, startTime: 777, zombie: false });
+  expect(parseStat(stat(42, 'nginx', 'S', 40, 777))).toEqual({
+    pid: 42,
+    session: 40,
+    startTime: 777,
+    zombie: false,
+  });
 });
 
 test('a name with spaces and parentheses confuses nobody', () => {
-  expect(parseStat(stat(42, 'evil) R 1 2 (', 'Z', 40, 777))).toEqual({ pid: 42, session: 40, startTime: 777, zombie: true });
+  expect(parseStat(stat(42, 'evil) R 1 2 (', 'Z', 40, 777))).toEqual({
+    pid: 42,
+    session: 40,
+    startTime: 777,
+    zombie: true,
+  });
 });
 
 test('a living process is alive only under its own start time', () => {

@@ -16,7 +16,12 @@ export interface ProcessEntry extends Identity {
 export function parseStat(text: string): ProcessEntry {
   const pid = Number.parseInt(text, 10);
   const [state, , , session, ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { pid, session: Number(session), zombie: state === 'Z' || state === 'X', startTime: Number(rest[15]) };
+  return {
+    pid,
+    session: Number(session),
+    zombie: state === 'Z' || state === 'X',
+    startTime: Number(rest[15]),
+  };
 }
 
 /** The process of this pid now, or undefined. */
@@ -55,5 +60,7 @@ export function identify(pid: number): Identity | undefined {
 export function sessionOf({ pid, startTime }: Identity, table = readProcessTable()): number[] {
   const leader = table.find((entry) => entry.pid === pid);
   if (leader !== undefined && leader.startTime !== startTime) return [];
-  return table.filter((entry) => entry.session === pid && entry.startTime >= startTime).map((entry) => entry.pid);
+  return table
+    .filter((entry) => entry.session === pid && entry.startTime >= startTime)
+    .map((entry) => entry.pid);
 }

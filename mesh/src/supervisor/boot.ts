@@ -35,7 +35,11 @@ export async function bootMesh(mesh: Mesh): Promise<void> {
 async function announceReplicas({ services, state, ports, gateway }: Mesh): Promise<void> {
   for (const service of services) {
     for (let replica = 1; replica <= replicasOf(service, state.get().replicas); replica += 1) {
-      gateway.add({ service: service.name, replica, port: await ports.portFor(replicaName(service.name, replica)) });
+      gateway.add({
+        service: service.name,
+        replica,
+        port: await ports.portFor(replicaName(service.name, replica)),
+      });
     }
   }
   state.update({ ports: ports.ports() });
@@ -67,7 +71,9 @@ async function startMonitoring(mesh: Mesh): Promise<void> {
     prometheusSpec(settings.locations, fixedPorts.prometheus),
     alertmanagerSpec(settings.locations, fixedPorts.alertmanager),
   ];
-  await allOf(specs.filter((spec) => spec !== undefined).map((spec) => whenReady(fleet.launch(spec), PATIENCE_MS)));
+  await allOf(
+    specs.filter((spec) => spec !== undefined).map((spec) => whenReady(fleet.launch(spec), PATIENCE_MS)),
+  );
 }
 
 async function migrate({ secrets, fixedPorts, report }: Mesh, service: ServiceFolder): Promise<void> {

@@ -27,7 +27,9 @@ test('what runs is written down the moment it runs', async () => {
   const launched = fleet.launch(await fakeReplica());
 
   const { identity } = launched.snapshot();
-  expect(state.get().processes).toMatchObject([{ ...identity, service: 'fake', replica: 1, tier: 'service' }]);
+  expect(state.get().processes).toMatchObject([
+    { ...identity, service: 'fake', replica: 1, tier: 'service' },
+  ]);
 });
 
 test('what was retired is no longer written down', async () => {
@@ -42,7 +44,9 @@ test('what was retired is no longer written down', async () => {
 test('waiting for a process that keeps ending fails soon, with its own complaint', async () => {
   const launched = fleet.launch(await fakeReplica(`console.error('Error: no such shop'); process.exit(78)`));
 
-  await expect(whenReady(launched, 60_000)).rejects.toThrow(/^fake-1 keeps ending \(exit code 78\): .*no such shop/);
+  await expect(whenReady(launched, 60_000)).rejects.toThrow(
+    /^fake-1 keeps ending \(exit code 78\): .*no such shop/,
+  );
 });
 
 test('waiting for a process that never gets ready fails when patience ends', async () => {

@@ -47,7 +47,8 @@ export function createFleet({ state, report }: { state: StateStore; report: Repo
       if (closed) throw new MeshError('Comptoir is stopping.');
       const supervised = superviseProcess(spec, (now) => {
         record();
-        if (now.state === 'waiting') report(`${spec.name} ended (${now.lastEnd}) and is started again`, 'warn');
+        if (now.state === 'waiting')
+          report(`${spec.name} ended (${now.lastEnd}) and is started again`, 'warn');
         if (now.state === 'unready') report(`${spec.name} is not ready`, 'warn');
         if (now.state === 'ready') report(`${spec.name} is ready`);
       });
@@ -87,7 +88,8 @@ export async function whenReady({ spec, snapshot }: SupervisedProcess, patienceM
         : Date.now() >= deadline
           ? `${spec.name} was not ready after ${Math.round(patienceMs / 1000)} s`
           : undefined;
-    if (problem !== undefined) throw new MeshError(`${problem}: ${lastWords(spec.logFile)} (all of it in ${spec.logFile})`);
+    if (problem !== undefined)
+      throw new MeshError(`${problem}: ${lastWords(spec.logFile)} (all of it in ${spec.logFile})`);
     if (state === 'stopped') throw new MeshError(`${spec.name} was stopped while it started.`);
     await delay(25);
   }

@@ -75,7 +75,9 @@ async function refuseBrokenConfig(args: readonly string[]): Promise<void> {
   try {
     await promisify(execFile)('nginx', ['-t', '-q', ...args], { env: engineEnv });
   } catch (cause) {
-    throw new MeshError(`Nginx refuses its new configuration and keeps the old one: ${errorMessage(cause)}`, { cause });
+    throw new MeshError(`Nginx refuses its new configuration and keeps the old one: ${errorMessage(cause)}`, {
+      cause,
+    });
   }
 }
 

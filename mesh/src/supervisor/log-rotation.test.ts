@@ -38,17 +38,22 @@ test('a short log stays as it is', async () => {
   expect(readdirSync(folder)).toEqual(['stock-1.log']);
 });
 
-test.each([tmpdir(), '/dev/shm'])('a long log in %s is set aside, and nothing of it is lost or doubled', async (parent) => {
-  const where = makeFolder(parent);
-  const lines = Array.from({ length: 2000 }, (_, index) => `line ${index}\n`).join('');
-  writeFileSync(path.join(where, 'stock-1.log'), lines);
+test.each([tmpdir(), '/dev/shm'])(
+  'a long log in %s is set aside, and nothing of it is lost or doubled',
+  async (parent) => {
+    const where = makeFolder(parent);
+    const lines = Array.from({ length: 2000 }, (_, index) => `line ${index}\n`).join('');
+    writeFileSync(path.join(where, 'stock-1.log'), lines);
 
-  await rotateLogs(where, limits);
+    await rotateLogs(where, limits);
 
-  const [rest, aside] = ['stock-1.log', 'stock-1.log.1'].map((name) => readFileSync(path.join(where, name), 'utf8'));
-  expect(rest?.length).toBeLessThanOrEqual(4096);
-  expect(`${aside}${rest}`).toBe(lines);
-});
+    const [rest, aside] = ['stock-1.log', 'stock-1.log.1'].map((name) =>
+      readFileSync(path.join(where, name), 'utf8'),
+    );
+    expect(rest?.length).toBeLessThanOrEqual(4096);
+    expect(`${aside}${rest}`).toBe(lines);
+  },
+);
 
 test('the oldest is dropped', async () => {
   const file = path.join(folder, 'stock-1.log');

@@ -16,7 +16,10 @@ export const logLimits: RotationLimits = { maxBytes: 10 * 1024 * 1024, keep: 3 }
 const EVERY_MS = 5000;
 
 /** Rotates each log of the folder that has grown too long. */
-export async function rotateLogs(folder: string, { maxBytes, keep }: RotationLimits = logLimits): Promise<void> {
+export async function rotateLogs(
+  folder: string,
+  { maxBytes, keep }: RotationLimits = logLimits,
+): Promise<void> {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.log'))) {
     const file = path.join(folder, name);
     if (statSync(file).size > maxBytes) await rotateLog(file, keep);

@@ -47,7 +47,12 @@ export function createOperations(mesh: Mesh): Operations {
   };
 }
 
-async function addReplicas(mesh: Mesh, service: ServiceFolder, which: number[], progress: (line: string) => void) {
+async function addReplicas(
+  mesh: Mesh,
+  service: ServiceFolder,
+  which: number[],
+  progress: (line: string) => void,
+) {
   progress(`${names(service, which)} starts`);
   const started = await Promise.all(which.map((replica) => launchReplica(mesh, service, replica)));
   try {
@@ -62,7 +67,12 @@ async function addReplicas(mesh: Mesh, service: ServiceFolder, which: number[], 
   progress(`${names(service, which)} takes requests`);
 }
 
-async function removeReplicas(mesh: Mesh, service: ServiceFolder, which: number[], progress: (line: string) => void) {
+async function removeReplicas(
+  mesh: Mesh,
+  service: ServiceFolder,
+  which: number[],
+  progress: (line: string) => void,
+) {
   progress(`${names(service, which)} is drained`);
   const leaving = mesh.fleet.replicasOf(service.name).filter(({ spec }) => which.includes(spec.replica));
   for (const replica of leaving) {
@@ -85,7 +95,9 @@ async function forget({ fleet, ports, state }: Mesh, name: string): Promise<void
 function serviceNamed({ services }: Mesh, name: string): ServiceFolder {
   const found = services.find((service) => service.name === name);
   if (found !== undefined) return found;
-  throw new MeshError(`There is no service "${name}"; there are ${services.map((service) => service.name).join(', ')}.`);
+  throw new MeshError(
+    `There is no service "${name}"; there are ${services.map((service) => service.name).join(', ')}.`,
+  );
 }
 
 function numbers(first: number, last: number): number[] {

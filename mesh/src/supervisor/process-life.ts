@@ -32,7 +32,13 @@ export interface ProcessLife {
 
 /** The runs of one process and what is known of them. `changed` is called after every change. */
 export function createLife(spec: ProcessSpec, changed: (now: ProcessSnapshot) => void): ProcessLife {
-  let now: ProcessSnapshot = { state: 'stopped', identity: undefined, other: undefined, restarts: 0, lastEnd: undefined };
+  let now: ProcessSnapshot = {
+    state: 'stopped',
+    identity: undefined,
+    other: undefined,
+    restarts: 0,
+    lastEnd: undefined,
+  };
   let current: ProcessRun | undefined;
   let restart: NodeJS.Timeout | undefined;
   const backOff = createBackOff();

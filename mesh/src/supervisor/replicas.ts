@@ -6,7 +6,11 @@ import type { Mesh } from './context.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
 
 /** Starts one replica; it gets no request before the gateway is told of it. */
-export async function launchReplica(mesh: Mesh, service: ServiceFolder, replica: number): Promise<SupervisedProcess> {
+export async function launchReplica(
+  mesh: Mesh,
+  service: ServiceFolder,
+  replica: number,
+): Promise<SupervisedProcess> {
   const { settings, secrets, fixedPorts } = mesh;
   const port = await mesh.ports.portFor(replicaName(service.name, replica));
   mesh.state.update({ ports: mesh.ports.ports() });
@@ -22,7 +26,12 @@ export async function launchReplica(mesh: Mesh, service: ServiceFolder, replica:
 export function publishScrapeTargets({ settings, fleet, fixedPorts }: Mesh): void {
   const services = fleet
     .ofTier('service')
-    .map(({ spec }): ScrapeTarget => ({ job: 'comptoir', service: spec.service, replica: spec.replica, port: spec.port }));
+    .map(({ spec }): ScrapeTarget => ({
+      job: 'comptoir',
+      service: spec.service,
+      replica: spec.replica,
+      port: spec.port,
+    }));
   writeScrapeTargets(settings.locations, [
     ...services,
     { job: 'nginx', service: 'nginx', replica: 1, port: fixedPorts.gatewayStatus },

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { closeSync, createReadStream, createWriteStream, fstatSync, ftruncateSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -26,7 +36,14 @@ export async function rotateLog(file: string, keep: number): Promise<void> {
 
 /** Takes bytes from the front of a file that others are writing to; ext4 and xfs can, and do it in one step. */
 async function cutHead(file: string, bytes: number): Promise<void> {
-  await promisify(execFile)('fallocate', ['--collapse-range', '--offset', '0', '--length', String(bytes), file]);
+  await promisify(execFile)('fallocate', [
+    '--collapse-range',
+    '--offset',
+    '0',
+    '--length',
+    String(bytes),
+    file,
+  ]);
 }
 
 /** For the other file systems: what is written between the last read and the cut, some microseconds later, is lost. */

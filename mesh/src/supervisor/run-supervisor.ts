@@ -65,13 +65,17 @@ async function bring(mesh: Mesh, { demo, onReady }: SupervisorOptions): Promise<
 async function takeHome({ settings, fresh, reporter }: SupervisorOptions): Promise<StateStore> {
   const { locations } = settings;
   makeHome(locations);
-  if (!(await claimHome(locations.home))) throw new MeshError(`Comptoir already runs in ${locations.home}: npm stop ends it.`);
+  if (!(await claimHome(locations.home)))
+    throw new MeshError(`Comptoir already runs in ${locations.home}: npm stop ends it.`);
   const state = openStateStore(locations.state, (error) => {
     reporter.report(`The state cannot be written: ${sentenceFor(error)}`, 'error');
   });
   const leftovers = findLeftovers(state.get());
   if (leftovers.length > 0) {
-    reporter.report(`A launcher that was killed has left ${leftovers.length} processes: they are stopped first`, 'warn');
+    reporter.report(
+      `A launcher that was killed has left ${leftovers.length} processes: they are stopped first`,
+      'warn',
+    );
     await stopLeftovers(leftovers);
   }
   if (fresh) {

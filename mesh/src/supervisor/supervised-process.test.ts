@@ -29,7 +29,8 @@ test('a crashed process is started again', async () => {
 
   process.kill(before.pid, 'SIGKILL');
 
-  const after = await waitUntil(() => supervised.snapshot().restarts === 1 && becomes(supervised, 'ready'));
+  await waitUntil(() => supervised.snapshot().restarts === 1);
+  const after = await becomes(supervised, 'ready');
   expect(after.pid).not.toBe(before.pid);
   expect(supervised.snapshot().lastEnd).toBe('SIGKILL');
 });
@@ -104,7 +105,9 @@ test('when the successor never becomes ready, the old process goes on', async ()
   const before = await becomes(supervised, 'ready');
   supervised.spec.args = ['-e', 'process.exit(1)'];
 
-  await expect(supervised.replace(5000)).rejects.toThrow('The successor of fake-1 did not become ready; the old one goes on.');
+  await expect(supervised.replace(5000)).rejects.toThrow(
+    'The successor of fake-1 did not become ready; the old one goes on.',
+  );
 
   expect(supervised.snapshot()).toMatchObject({ state: 'ready', identity: before, other: undefined });
   expect(isAlive(before)).toBe(true);

@@ -24,7 +24,10 @@ export interface SupervisedProcess {
 }
 
 /** Keeps one process running until it is told to stop. `changed` is called after every change of its snapshot. */
-export function superviseProcess(spec: ProcessSpec, changed: (now: ProcessSnapshot) => void): SupervisedProcess {
+export function superviseProcess(
+  spec: ProcessSpec,
+  changed: (now: ProcessSnapshot) => void,
+): SupervisedProcess {
   const life = createLife(spec, changed);
   return {
     spec,
@@ -48,7 +51,8 @@ export function superviseProcess(spec: ProcessSpec, changed: (now: ProcessSnapsh
       const { other } = life.now();
       if (other) await stopProcess(other, spec.stop);
       life.become({ other: undefined });
-      if (!took) throw new MeshError(`The successor of ${spec.name} did not become ready; the old one goes on.`);
+      if (!took)
+        throw new MeshError(`The successor of ${spec.name} did not become ready; the old one goes on.`);
     },
     markDraining: () => life.become({ state: 'draining' }),
     kill() {
@@ -62,7 +66,11 @@ function bothOf({ identity, other }: ProcessSnapshot) {
   return [identity, other].filter((one) => one !== undefined);
 }
 
-async function isReadyInTime(spec: ProcessSpec, { identity }: ProcessRun, patienceMs: number): Promise<boolean> {
+async function isReadyInTime(
+  spec: ProcessSpec,
+  { identity }: ProcessRun,
+  patienceMs: number,
+): Promise<boolean> {
   if (identity === undefined) return false;
   const deadline = Date.now() + patienceMs;
   while (isAlive(identity)) {

@@ -7,7 +7,10 @@ const WHILE_UNREADY_MS = 500;
 const FAILURES_UNTIL_UNREADY = 2;
 
 /** Asks again and again, often until the first yes; reports each change. Returns what ends the asking. */
-export function watchReadiness(isReady: () => Promise<boolean>, changed: (ready: boolean) => void): () => void {
+export function watchReadiness(
+  isReady: () => Promise<boolean>,
+  changed: (ready: boolean) => void,
+): () => void {
   const cancel = new AbortController();
   const { signal } = cancel;
 

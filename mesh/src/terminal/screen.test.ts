@@ -1,15 +1,22 @@
 import { expect, test } from '@jest/globals';
 import { openScreen } from './screen.ts';
 
-/** Understands as much of a terminal as the screen uses: newlines, "n lines up", "erase below". */
+/** Understands as much of a terminal as the screen uses: newlines, "n lines up" and "erase below". */
 function fakeTerminal(columns: number, rows: number) {
+  const ESCAPE = String.fromCodePoint(27);
   let lines: string[] = [''];
   const write = (text: string) => {
-    for (const [part] of text.matchAll(/\u001B\[\d*[AJ]|\n|[^\u001B\n]+/g)) {
-      if (part === '\n') lines.push('');
-      else if (part.endsWith('A') && part.startsWith('\u001B')) lines = lines.slice(0, -1 - Number.parseInt(part.slice(2), 10)).concat('');
-      else if (!part.startsWith('\u001B')) lines[lines.length - 1] += part;
+    const [before = '', ...commands] = text.split(`${ESCAPE}[`);
+    append(before);
+    for (const command of commands) {
+      const [, count, name, rest = ''] = /^(\d*)([AJ])([^]*)$/.exec(command) ?? [];
+      if (name === 'A') lines = [...lines.slice(0, lines.length - 1 - Number(count)), ''];
+      append(rest);
     }
+  };
+  const append = (text: string) => {
+    const [end = '', ...more] = text.split('\n');
+    lines = [...lines.slice(0, -1), `${lines.at(-1)}${end}`, ...more];
   };
   return { columns, rows, write, shown: () => lines.slice(0, -1) };
 }

@@ -39,6 +39,9 @@ export function openScreen(terminal: Terminal): Screen {
 
 function fitted(lines: readonly string[], { columns = 80, rows = 24 }: Terminal): string[] {
   const room = Math.max(rows - 2, 1);
-  const shown = lines.length <= room ? lines : [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more lines`];
+  const shown =
+    lines.length <= room
+      ? lines
+      : [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more lines`];
   return shown.map((line) => line.slice(0, columns - 1));
 }

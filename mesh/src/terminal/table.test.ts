@@ -2,7 +2,15 @@ import { expect, test } from '@jest/globals';
 import type { Status } from '../control/protocol.ts';
 import { statusLines } from './table.ts';
 
-const stock = { service: 'stock', replica: 1, pid: 4711, port: 18_101, state: 'ready', pssBytes: 50 * 1024 * 1024, restarts: 0 };
+const stock = {
+  service: 'stock',
+  replica: 1,
+  pid: 4711,
+  port: 18_101,
+  state: 'ready',
+  pssBytes: 50 * 1024 * 1024,
+  restarts: 0,
+};
 const status: Status = {
   processes: [stock, { ...stock, replica: 2, pid: null, state: 'waiting', pssBytes: 0, restarts: 12 }],
   launcher: { pid: 4700, pssBytes: 10 * 1024 * 1024 },
@@ -29,5 +37,7 @@ test('says what all of it weighs and where to go', () => {
 });
 
 test('without a launcher there is no line for one', () => {
-  expect(statusLines({ ...status, launcher: null, prometheus: null }).join('\n')).not.toMatch(/launcher|Prometheus/);
+  expect(statusLines({ ...status, launcher: null, prometheus: null }).join('\n')).not.toMatch(
+    /launcher|Prometheus/,
+  );
 });

@@ -11,7 +11,9 @@ export function statusLines(status: Status): string[] {
   const rows = [
     HEADINGS,
     ...status.processes.map(processRow),
-    ...(launcher ? [['mesh (launcher)', '1', String(launcher.pid), '-', 'ready', megabytes(launcher.pssBytes), '-']] : []),
+    ...(launcher
+      ? [['mesh (launcher)', '1', String(launcher.pid), '-', 'ready', megabytes(launcher.pssBytes), '-']]
+      : []),
   ];
   return [
     ...aligned(rows),
@@ -27,7 +29,9 @@ export function aligned(rows: readonly Cell[][]): string[] {
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row
-      .map((cell, column) => (TO_THE_RIGHT.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        TO_THE_RIGHT.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd(),
   );
@@ -38,5 +42,13 @@ export function megabytes(bytes: number): string {
 }
 
 function processRow({ service, replica, pid, port, state, pssBytes, restarts }: ProcessStatus): Cell[] {
-  return [service, String(replica), pid === null ? '-' : String(pid), String(port), state, megabytes(pssBytes), String(restarts)];
+  return [
+    service,
+    String(replica),
+    pid === null ? '-' : String(pid),
+    String(port),
+    state,
+    megabytes(pssBytes),
+    String(restarts),
+  ];
 }

@@ -5,7 +5,7 @@ import { startProxy, waitUntil } from '@comptoir/test-kit';
 import { z } from 'zod';
 import { handler, oneByOne, outboxOf } from '../src/index.ts';
 import type { EventContext, ReceivedEvent } from '../src/index.ts';
-import { context, cupSold, cups, eventWorld } from './event-world.ts';
+import { context, cupSold, cups, eventWorld, openRedis } from './event-world.ts';
 import type { EventWorld } from './event-world.ts';
 
 let world: EventWorld;
@@ -14,6 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
+/** The broker, reached through another port. */
+const through = (port: number) => {
+  const url = new URL(world.redisUrl);
+  url.port = String(port);
+  return url.href;
+};
 const soldAll = (count: number) => waitUntil(async () => (await world.sold()).length >= count);
 const settled = async () => {
   await waitUntil(async () => {
@@ -238,6 +244,40 @@ describe('what a handler gets', () => {
 });
 
 describe('when something is away', () => {
+  test('a consumer whose broker was away for a moment goes on', async () => {
+    const proxy = await startProxy(Number(new URL(world.redisUrl).port));
+    const redis = openRedis(through(proxy.port));
+    world.relay();
+    const consumer = world.consumer({ redis });
+    await world.sell(['cup-1']);
+    await soldAll(1);
+
+    proxy.cut();
+    proxy.mend();
+    await world.sell(['cup-2']);
+
+    await soldAll(2);
+    await consumer.stop();
+    redis.disconnect();
+    await proxy.close();
+  });
+
+  test('a consumer stops also while its broker is away', async () => {
+    const proxy = await startProxy(Number(new URL(world.redisUrl).port));
+    const redis = openRedis(through(proxy.port), 60_000);
+    world.relay();
+    const consumer = world.consumer({ redis });
+    await world.sell(['cup-1']);
+    await soldAll(1);
+    proxy.cut();
+    await waitUntil(() => redis.status === 'reconnecting');
+
+    await expect(consumer.stop()).resolves.toBeUndefined();
+
+    redis.disconnect();
+    await proxy.close();
+  });
+
   test('a database that keeps dying during apply delays events, and buries none', async () => {
     const proxy = await startProxy(Number(new URL(world.url).port));
     const database = world.openDatabase(proxy.port);

@@ -132,8 +132,12 @@ export async function eventWorld() {
 }
 
 /** As the service kit opens it: a lost broker is an error soon, not a wait. */
-export function openRedis(url: string): Redis {
-  const redis = new Redis(url, { commandTimeout: 2_000, maxRetriesPerRequest: 1, retryStrategy: () => 50 });
+export function openRedis(url: string, retryMs = 50): Redis {
+  const redis = new Redis(url, {
+    commandTimeout: 2_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => retryMs,
+  });
   redis.on('error', () => undefined);
   return redis;
 }

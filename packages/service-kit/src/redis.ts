@@ -15,12 +15,15 @@ export function openCacheRedis(url: string, log: Logger): Redis {
   );
 }
 
-/** Carts and streams: wait a little for a broker that restarts, then say no. */
+/**
+ * Carts and streams: wait a little for a broker that restarts, then say no. A command whose answer was lost fails: with
+ * retries, ioredis would send it again, and what it adds might be added twice.
+ */
 export function openDataRedis(url: string, log: Logger): Redis {
   return watched(
     new Redis(url, {
       commandTimeout: 2_000,
-      maxRetriesPerRequest: 1,
+      maxRetriesPerRequest: 0,
       retryStrategy: (tries) => Math.min(tries * 100, 2_000),
     }),
     'redis-data',

@@ -3,6 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 
 export interface Proxy {
   port: number;
+  /** What is said to the database arrives, what it answers is lost. */
+  mute(): void;
   /** Breaks every connection and refuses new ones. */
   cut(): void;
   mend(): void;
@@ -13,6 +15,7 @@ export interface Proxy {
 export async function startProxy(targetPort: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let open = true;
+  let muted = false;
   const server = createServer((client) => {
     if (!open) {
       client.destroy();
@@ -29,8 +32,11 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
         sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
     }
+    client.pipe(target);
+    target.on('data', (answer) => {
+      if (!muted) client.write(answer);
+    });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -41,9 +47,13 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
   };
   return {
     port: (server.address() as AddressInfo).port,
+    mute: () => {
+      muted = true;
+    },
     cut,
     mend: () => {
       open = true;
+      muted = false;
     },
     close: async () => {
       cut();

@@ -52,6 +52,26 @@ test('while redis-data is away every answer is a quick 503, the replica is not r
   await waitUntil(async () => (await started.cart.call('GET', '/health/ready')).status === 200);
 });
 
+test('an add whose answer was lost is not done again by itself', async () => {
+  const { id: productId } = started.catalogue.sell();
+  const { id } = await started.filled(undefined, productId);
+  proxy.mute();
+
+  const lost = started.add(id, { productId, quantity: 1 });
+  const direct = new Redis(redis.dataUrl);
+  await waitUntil(async () => (await direct.hget(`cart:${id}`, 'version')) === '3');
+  proxy.cut();
+  proxy.mend();
+
+  expect(await lost).toMatchObject({ status: 503, body: { code: 'cart.unavailable' } });
+  const cart = await waitUntil(async () => {
+    const answer = await started.read(id);
+    return answer.status === 200 && answer.body;
+  });
+  expect(cart).toMatchObject({ lines: [{ quantity: 2 }], version: 3 });
+  direct.disconnect();
+});
+
 test('a Redis that forgot the scripts is told them again', async () => {
   const { id: productId } = started.catalogue.sell();
   const { id } = await started.filled(undefined, productId);

@@ -10,24 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop.mesh.close());
 
-const reserve = (lines: { productId: string; sku: string; quantity: number }[], id: string = uuidv7()) =>
-  shop.stock.call('POST', '/internal/reservations', {
-    from: 'sale',
-    body: { id, locationId: shop.shop, reference: uuidv7(), lines },
-  });
-
-async function level(productId: string) {
-  const { body } = await shop.stock.call('GET', `/api/stock/${shop.shop}/${productId}`, { as: shop.clerk });
-  return { available: body.available, reserved: body.reserved, onHand: body.onHand };
-}
-
 test('held goods are not available any more', async () => {
   const tea = await shop.stocked('TEA-1', 5);
 
-  const answer = await reserve([{ productId: tea, sku: 'TEA-1', quantity: 2 }]);
+  const answer = await shop.reserve([{ productId: tea, sku: 'TEA-1', quantity: 2 }]);
 
   expect(answer).toMatchObject({ status: 201, body: { status: 'held' } });
-  expect(await level(tea)).toEqual({ available: 3, reserved: 2, onHand: 5 });
+  expect(await shop.level(tea)).toEqual({ available: 3, reserved: 2, onHand: 5 });
 });
 
 test('when one line is short, every short line is named and nothing is held', async () => {
@@ -35,7 +24,7 @@ test('when one line is short, every short line is named and nothing is held', as
   const cup = await shop.stocked('CUP-2', 1);
   const jar = uuidv7();
 
-  const answer = await reserve([
+  const answer = await shop.reserve([
     { productId: cup, sku: 'CUP-2', quantity: 2 },
     { productId: tea, sku: 'TEA-2', quantity: 1 },
     { productId: jar, sku: 'JAR-2', quantity: 1 },
@@ -49,8 +38,8 @@ test('when one line is short, every short line is named and nothing is held', as
       { productId: jar, sku: 'JAR-2', requested: 1, available: 0 },
     ]),
   );
-  expect(await level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
-  expect(await level(cup)).toEqual({ available: 1, reserved: 0, onHand: 1 });
+  expect(await shop.level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
+  expect(await shop.level(cup)).toEqual({ available: 1, reserved: 0, onHand: 1 });
 });
 
 test('the same id again is the same reservation', async () => {
@@ -58,24 +47,24 @@ test('the same id again is the same reservation', async () => {
   const id = uuidv7();
   const lines = [{ productId: tea, sku: 'TEA-3', quantity: 2 }];
 
-  await reserve(lines, id);
-  const again = await reserve(lines, id);
+  await shop.reserve(lines, id);
+  const again = await shop.reserve(lines, id);
 
   expect(again.status).toBe(201);
-  expect(await level(tea)).toEqual({ available: 3, reserved: 2, onHand: 5 });
+  expect(await shop.level(tea)).toEqual({ available: 3, reserved: 2, onHand: 5 });
 });
 
 test('a released reservation gives its goods back, once', async () => {
   const tea = await shop.stocked('TEA-4', 5);
   const id = uuidv7();
-  await reserve([{ productId: tea, sku: 'TEA-4', quantity: 2 }], id);
+  await shop.reserve([{ productId: tea, sku: 'TEA-4', quantity: 2 }], id);
   const path = `/internal/reservations/${id}?locationId=${shop.shop}&reference=${uuidv7()}`;
 
   const first = await shop.stock.call('DELETE', path, { from: 'sale' });
   const second = await shop.stock.call('DELETE', path, { from: 'sale' });
 
   expect([first.status, second.status]).toEqual([204, 204]);
-  expect(await level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
+  expect(await shop.level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
 });
 
 test('a release that overtakes its reserve closes it', async () => {
@@ -87,24 +76,24 @@ test('a release that overtakes its reserve closes it', async () => {
     { from: 'sale' },
   );
 
-  const late = await reserve([{ productId: tea, sku: 'TEA-5', quantity: 1 }], id);
+  const late = await shop.reserve([{ productId: tea, sku: 'TEA-5', quantity: 1 }], id);
 
   expect(late).toMatchObject({ status: 409, body: { code: 'reservation.closed' } });
-  expect(await level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
+  expect(await shop.level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
 });
 
 test('twenty buyers for two units: exactly two get them', async () => {
   const last = await shop.stocked('LAST-1', 2);
 
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => reserve([{ productId: last, sku: 'LAST-1', quantity: 1 }])),
+    Array.from({ length: 20 }, () => shop.reserve([{ productId: last, sku: 'LAST-1', quantity: 1 }])),
   );
 
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
   expect(
     answers.filter(({ status, body }) => status === 409 && body.code === 'stock.insufficient'),
   ).toHaveLength(18);
-  expect(await level(last)).toEqual({ available: 0, reserved: 2, onHand: 2 });
+  expect(await shop.level(last)).toEqual({ available: 0, reserved: 2, onHand: 2 });
 });
 
 test('baskets that share products in opposite order all get through', async () => {
@@ -114,11 +103,11 @@ test('baskets that share products in opposite order all get through', async () =
   const lineB = { productId: b, sku: 'B-1', quantity: 1 };
 
   const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => reserve(i % 2 === 0 ? [lineA, lineB] : [lineB, lineA])),
+    Array.from({ length: 20 }, (_, i) => shop.reserve(i % 2 === 0 ? [lineA, lineB] : [lineB, lineA])),
   );
 
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
-  expect(await level(a)).toMatchObject({ available: 80, reserved: 20 });
+  expect(await shop.level(a)).toMatchObject({ available: 80, reserved: 20 });
 });
 
 test('only a holder may reserve, and only with a token made for stock', async () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { TestActor, TestMesh, TestService } from '@comptoir/test-kit';
+import type { TestActor } from '@comptoir/test-kit';
 import { startTestMesh } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { createApp } from '../src/app.ts';
@@ -7,49 +7,100 @@ import { loadConfig } from '../src/config.ts';
 
 const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
+export interface WantedLine {
+  productId: string;
+  sku: string;
+  quantity: number;
+}
+
 /** Stock on real MariaDB and Redis, with a catalogue and a chain of shops for neighbours. */
 export async function startStock(env: Record<string, string> = {}) {
   const mesh = await startTestMesh();
+  /** The catalogue: SKUs by product id. */
   const products = new Map<string, string>();
   const shop = uuidv7();
   const otherShop = uuidv7();
+  const closedShop = uuidv7();
 
   mesh.gateway.route('location', ({ path }) => {
     const id = path.split('/').at(-1) ?? '';
-    return id === shop || id === otherShop
-      ? { status: 200, body: location(id) }
-      : { status: 404, body: notFound('location') };
+    return [shop, otherShop, closedShop].includes(id)
+      ? { status: 200, body: { ...location(id), active: id !== closedShop } }
+      : { status: 404, body: { code: 'location.not_found', detail: 'none' } };
   });
   mesh.gateway.route('product', ({ body }) => {
     const { productIds } = body as { productIds: string[] };
     return { status: 200, body: { items: productIds.flatMap((id) => product(id, products.get(id))) } };
   });
   const stock = await mesh.start('stock', { folder: FOLDER, loadConfig, createApp, env });
+  const actors = {
+    manager: { sub: uuidv7(), role: 'manager', locationId: shop },
+    clerk: { sub: uuidv7(), role: 'clerk', locationId: shop },
+    foreignManager: { sub: uuidv7(), role: 'manager', locationId: otherShop },
+    logistics: { sub: uuidv7(), role: 'logistics' },
+    headOffice: { sub: uuidv7(), role: 'headOffice' },
+    supplier: { sub: uuidv7(), role: 'supplier' },
+    customer: { sub: uuidv7(), role: 'customer' },
+  } satisfies Record<string, TestActor>;
+  const { manager } = actors;
+  const open = async (locationId: string, productId: string, sku: string, quantity: number) =>
+    stock.call('PUT', '/internal/openings', {
+      from: 'mesh',
+      body: { openings: [{ locationId, productId, sku, quantity }] },
+    });
 
   return {
     mesh,
     stock,
+    products,
     shop,
     otherShop,
-    startReplica: (replica: string) =>
-      mesh.start('stock', { folder: FOLDER, loadConfig, createApp, env, replica, sharing: stock }),
-    manager: { sub: uuidv7(), role: 'manager', locationId: shop } satisfies TestActor,
-    clerk: { sub: uuidv7(), role: 'clerk', locationId: shop } satisfies TestActor,
+    closedShop,
+    ...actors,
+    open,
     /** A product of the catalogue with `quantity` on the shelf of the shop. */
     stocked: async (sku: string, quantity: number): Promise<string> => {
       const productId = uuidv7();
       products.set(productId, sku);
-      const openings = [{ locationId: shop, productId, sku, quantity }];
-      await stock.call('PUT', '/internal/openings', { from: 'mesh', body: { openings } });
+      await open(shop, productId, sku, quantity);
       return productId;
+    },
+    reserve: (lines: WantedLine[], id: string = uuidv7()) =>
+      stock.call('POST', '/internal/reservations', {
+        from: 'sale',
+        body: { id, locationId: shop, reference: uuidv7(), lines },
+      }),
+    level: async (productId: string) => {
+      const { body } = await stock.call('GET', `/api/stock/${shop}/${productId}`, { as: manager });
+      return { available: body.available, reserved: body.reserved, onHand: body.onHand };
+    },
+    /** Movements of a product in the shop, oldest first, like `-2 sale`. */
+    movements: async (productId: string): Promise<string[]> => {
+      const { body } = await stock.call('GET', `/api/stock/${shop}/${productId}/ledger`, { as: manager });
+      return body.items
+        .map(({ delta, reason }: { delta: number; reason: string }) => `${delta} ${reason}`)
+        .toReversed();
+    },
+    /** Types of the events about a reservation or product, oldest first. */
+    told: (subject: string) =>
+      stock
+        .database()
+        .knex('outbox')
+        .whereRaw(`JSON_VALUE(envelope, '$.subject') = ?`, [subject])
+        .orderBy('position')
+        .pluck<string[]>('type'),
+    /** Value of a metric with these labels, as Prometheus would read it. */
+    metric: async (name: string, labels = ''): Promise<number | undefined> => {
+      const { body } = await stock.call('GET', '/metrics');
+      const line = String(body)
+        .split('\n')
+        .find((text) => text.startsWith(`${name}${labels} `));
+      return line === undefined ? undefined : Number(line.split(' ').at(-1));
     },
   };
 }
 
 export type StockUnderTest = Awaited<ReturnType<typeof startStock>>;
-export type { TestMesh, TestService };
-
-const notFound = (noun: string) => ({ code: `${noun}.not_found`, detail: 'none' });
 
 const location = (id: string) => ({
   id,
@@ -64,9 +115,18 @@ const location = (id: string) => ({
 });
 
 function product(id: string, sku: string | undefined): object[] {
-  if (sku === undefined) return [];
-  const names = { nameFr: sku, nameEn: sku, category: 'test' };
-  return [
-    { id, sku, barcode: null, ...names, taxClass: 'taxable', priceCents: 100, active: true, version: 1 },
-  ];
+  return sku === undefined ? [] : [aProduct({ id, sku })];
 }
+
+/** A product as the catalogue tells of it. */
+export const aProduct = (changes: { id: string; sku: string } & Record<string, unknown>) => ({
+  barcode: null,
+  nameFr: changes.sku,
+  nameEn: changes.sku,
+  category: 'test',
+  taxClass: 'taxable' as const,
+  priceCents: 100,
+  active: true,
+  version: 1,
+  ...changes,
+});

@@ -46,14 +46,20 @@ export function startSubscriptionReader(options: SubscriptionReaderOptions): Sub
       stopping.abort();
       // A batch in hand is finished and acknowledged; a read that waits is cut off.
       const waits = !work.isUnderWay();
+      // ioredis never settles a command that waits for a lost connection once it is told to connect no more.
+      const isLost = connection.status === 'reconnecting';
       if (waits) connection.disconnect();
-      await loop.stop();
+      const finished = loop.stop();
+      if (!waits || !isLost) await finished;
       if (!waits) connection.disconnect();
     },
   };
 }
 
-/** A read may wait for long; a command that lost its connection is not sent again: whoever reads next starts over. */
+/**
+ * A read may wait for long; a command that lost its connection fails at once: whoever reads next starts over. It takes 0
+ * retries for that: ioredis settles a lost command when its retries are used up, or else never, if it is not sent again.
+ */
 function blockingConnection(redis: Redis): Redis {
   const connection = redis.duplicate({
     commandTimeout: undefined,

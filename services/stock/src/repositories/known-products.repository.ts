@@ -1,17 +1,9 @@
 import type { Transaction } from '@comptoir/service-kit';
-import { execute, placeholders, selectRows } from '@comptoir/service-kit';
-import type { KnownProduct, KnownProducts } from '../use-cases/ports.ts';
+import { execute, placeholders } from '@comptoir/service-kit';
+import type { KnownProducts } from '../use-cases/ports.ts';
 
 export function knownProductsRepository(trx: Transaction): KnownProducts {
   return {
-    find: async (productId) => {
-      const [product] = await selectRows<KnownProduct>(
-        trx,
-        'SELECT product_id AS id, sku, barcode, name_fr AS nameFr, name_en AS nameEn, version FROM known_products WHERE product_id = ?',
-        [productId],
-      );
-      return product;
-    },
     save: async (products) => {
       if (products.length === 0) return;
       // Assignments run left to right, so `version` is compared before it changes: it comes last.

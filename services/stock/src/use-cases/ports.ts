@@ -41,7 +41,6 @@ export interface KnownProduct {
 }
 
 export interface KnownProducts {
-  find(productId: string): Promise<KnownProduct | undefined>;
   /** Keeps the newest version of each. */
   save(products: readonly KnownProduct[]): Promise<void>;
 }
