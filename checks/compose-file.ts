@@ -39,7 +39,7 @@ const container = z.object({
 const composeFile = z.object({
   services: z.record(z.string(), container),
   networks: z.record(z.string(), z.object({ internal: z.boolean().optional() }).nullable()),
-  volumes: z.record(z.string(), z.null()),
+  volumes: z.record(z.string(), z.object({ driver_opts: z.record(z.string(), z.string()) }).nullable()),
 });
 
 export type Container = z.infer<typeof container>;

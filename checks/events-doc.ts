@@ -7,7 +7,7 @@ const DOCUMENT = 'docs/events.md';
 const definition = z.object({ type: z.string(), schema: z.instanceof(z.ZodType) });
 
 /** `docs/events.md` as the contracts have it: every event, who tells it, who listens, and its data. */
-export async function eventsDocument(root: string): Promise<string> {
+async function eventsDocument(root: string): Promise<string> {
   const files = (await readdir(join(root, EVENTS))).filter((file) => file.endsWith('.ts')).toSorted();
   const listeners = await listenersByType(root);
   const parts = await Promise.all(files.map((file) => section(root, file, listeners)));
@@ -51,18 +51,19 @@ function fields(schema: z.ZodType): string {
 async function listenersByType(root: string): Promise<Map<string, string[]>> {
   const heard = new Map<string, string[]>();
   for (const service of (await readdir(join(root, 'services'))).toSorted()) {
-    const folder = join(root, 'services', service, 'src/consumers');
-    const files = await readdir(folder).catch(() => []);
-    for (const file of files) {
-      const code = await readFile(join(folder, file), 'utf8');
-      for (const [, names = ''] of code.matchAll(/import \{([^}]*)\} from '@comptoir\/contracts\/events\//g)) {
-        for (const name of names.split(',').map((part) => part.trim())) {
-          if (name !== '') heard.set(name, [...new Set([...(heard.get(name) ?? []), service])]);
-        }
-      }
+    for (const name of await importedEvents(join(root, 'services', service, 'src/consumers'))) {
+      heard.set(name, [...(heard.get(name) ?? []), service]);
     }
   }
   return heard;
+}
+
+async function importedEvents(folder: string): Promise<Set<string>> {
+  const files = await readdir(folder).catch(() => []);
+  const sources = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  const imports = sources.join('\n').matchAll(/import \{([^}]*)\} from '@comptoir\/contracts\/events\//g);
+  const names = [...imports].flatMap(([, list = '']) => list.split(',').map((name) => name.trim()));
+  return new Set(names.filter((name) => name !== ''));
 }
 
 if (import.meta.main) {

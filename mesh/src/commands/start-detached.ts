@@ -20,6 +20,9 @@ export async function startDetached({ settings, fresh, demo }: StartOptions): Pr
     detached: true,
   });
   closeSync(output);
+  // It has left our terminal, so a Ctrl-C before it is ready reaches it only through us.
+  const stop = () => supervisor.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   const status = await firstAnswer(supervisor, log);
   supervisor.disconnect();
   supervisor.unref();

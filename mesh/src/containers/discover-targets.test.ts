@@ -25,9 +25,18 @@ test('every container of every service is a target, labelled with its number', a
   });
 
   expect(await replicasIn(['auth', 'stock'], names)).toEqual([
-    { targets: ['172.18.0.9:3000'], labels: { job: 'comptoir', service: 'auth', replica: '1' } },
-    { targets: ['172.18.0.4:3000'], labels: { job: 'comptoir', service: 'stock', replica: '1' } },
-    { targets: ['172.18.0.7:3000'], labels: { job: 'comptoir', service: 'stock', replica: '2' } },
+    {
+      targets: ['172.18.0.9:3000'],
+      labels: { job: 'comptoir', service: 'auth', replica: '1', instance: 'auth-1' },
+    },
+    {
+      targets: ['172.18.0.4:3000'],
+      labels: { job: 'comptoir', service: 'stock', replica: '1', instance: 'stock-1' },
+    },
+    {
+      targets: ['172.18.0.7:3000'],
+      labels: { job: 'comptoir', service: 'stock', replica: '2', instance: 'stock-2' },
+    },
   ]);
 });
 

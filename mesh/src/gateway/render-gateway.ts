@@ -45,5 +45,7 @@ function templateValues(plan: GatewayPlan): Record<string, string> {
 function resolverLine({ mode, resolver }: GatewayPlan): string {
   if (mode === 'native') return '';
   if (resolver === undefined) throw new Error('in containers the gateway needs a resolver');
-  return `resolver ${hostAndPort(resolver, 53)} valid=2s ipv6=off;`;
+  // After an answer that is neither a yes nor a no, Nginx asks again only when this timeout is over, by default 30 s: so
+  // long a service that starts after the gateway would not be found.
+  return `resolver ${hostAndPort(resolver, 53)} valid=2s ipv6=off;\nresolver_timeout 2s;`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Where everything of one mesh is: the program under `root`, its private state under `home`. */
@@ -36,7 +36,7 @@ export function logFile(locations: Locations, processName: string): string {
 
 /** A short digest that tells two homes apart on one machine. */
 export function homeDigest(home: string): string {
-  return createHash('sha256').update(`${userInfo().uid}:${home}`).digest('hex').slice(0, 16);
+  return createHash('sha256').update(`${process.getuid?.()}:${home}`).digest('hex').slice(0, 16);
 }
 
 function runFolder(home: string): string {

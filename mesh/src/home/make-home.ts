@@ -10,7 +10,6 @@ import {
   statSync,
   statfsSync,
 } from 'node:fs';
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import { errorCode } from '../thrown.ts';
 import { MeshError } from '../mesh-error.ts';
@@ -83,7 +82,7 @@ function makeFolder(folder: string): void {
 function makeRunFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
-  if (!found.isDirectory() || found.uid !== userInfo().uid) {
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
     throw new MeshError(`${folder} belongs to somebody else: choose a shorter COMPTOIR_HOME.`);
   }
   chmodSync(folder, 0o700);

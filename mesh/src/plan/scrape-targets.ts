@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Locations } from '../home/locations.ts';
 import { writeFileAtomically } from '../home/write-file.ts';
+import { replicaName } from './process-spec.ts';
 
 export interface ScrapeTarget {
   service: string;
@@ -24,10 +25,13 @@ export function scrapeTargetsFile(targets: readonly ScrapeTarget[]): string {
   return `${JSON.stringify(scrapeTargets(targets), null, 2)}\n`;
 }
 
-/** Labels are strings; `job` in them wins over the name of the scrape job that reads the file. */
+/**
+ * Labels are strings; `job` in them wins over the name of the scrape job that reads the file, and `instance` over the
+ * address, so that a replica keeps its series when it comes back on another one.
+ */
 export function scrapeTargets(targets: readonly ScrapeTarget[]) {
   return targets.map(({ service, replica, host = '127.0.0.1', port, job }) => ({
     targets: [`${host}:${port}`],
-    labels: { job, service, replica: String(replica) },
+    labels: { job, service, replica: String(replica), instance: replicaName(service, replica) },
   }));
 }

@@ -257,6 +257,7 @@ describe('when something is away', () => {
     await world.sell(['cup-2']);
 
     await soldAll(2);
+    expect(await world.sold()).toEqual(['cup-1', 'cup-2']);
     await consumer.stop();
     redis.disconnect();
     await proxy.close();

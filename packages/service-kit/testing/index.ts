@@ -1,2 +1,3 @@
+export { aContext } from './context.fake.ts';
 export { fakeIdempotency } from './idempotency.fake.ts';
 export type { KeptKeys } from './idempotency.fake.ts';

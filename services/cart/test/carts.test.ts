@@ -86,7 +86,7 @@ describe('POST /api/carts', () => {
     });
 
     expect(unknown.status).toBe(422);
-    expect(pointersOf(unknown)).toEqual(['/locationId', '/userId']);
+    expect(pointersOf(unknown)).toEqual(['/locationId', '/userId', '/totalCents']);
     expect(torn).toMatchObject({ status: 400, body: { code: 'request.not_json' } });
     expect(form).toMatchObject({ status: 415, body: { code: 'request.unsupported_media_type' } });
     expect(token).toMatchObject({ status: 401, body: { code: 'token.invalid' } });

@@ -7,10 +7,12 @@ import { startCart } from './cart-service.ts';
 
 let redis: TestRedis;
 let proxy: Proxy;
+let direct: Redis;
 let started: StartedCart;
 
 beforeAll(async () => {
   redis = await testRedis();
+  direct = new Redis(redis.dataUrl);
   const url = new URL(redis.dataUrl);
   proxy = await startProxy(Number(url.port));
   url.port = String(proxy.port);
@@ -19,6 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await started.mesh.close();
   await proxy.close();
+  direct.disconnect();
   await redis.drop();
 });
 
@@ -58,7 +61,6 @@ test('an add whose answer was lost is not done again by itself', async () => {
   proxy.mute();
 
   const lost = started.add(id, { productId, quantity: 1 });
-  const direct = new Redis(redis.dataUrl);
   await waitUntil(async () => (await direct.hget(`cart:${id}`, 'version')) === '3');
   proxy.cut();
   proxy.mend();
@@ -69,15 +71,12 @@ test('an add whose answer was lost is not done again by itself', async () => {
     return answer.status === 200 && answer.body;
   });
   expect(cart).toMatchObject({ lines: [{ quantity: 2 }], version: 3 });
-  direct.disconnect();
 });
 
 test('a Redis that forgot the scripts is told them again', async () => {
   const { id: productId } = started.catalogue.sell();
   const { id } = await started.filled(undefined, productId);
-  const direct = new Redis(redis.dataUrl);
   await direct.script('FLUSH');
-  direct.disconnect();
 
   const answer = await started.add(id, { productId, quantity: 1 });
 

@@ -2,7 +2,7 @@ import { saleCancelled, saleRecorded } from '@comptoir/contracts/events/sale';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
 import { every } from '@comptoir/service-kit';
-import { v7 as uuidv7 } from 'uuid';
+import { v7 as newId } from 'uuid';
 import { cartClient } from './clients/cart.client.ts';
 import { locationClient } from './clients/location.client.ts';
 import { paymentClient } from './clients/payment.client.ts';
@@ -39,7 +39,7 @@ export function createApp(config: SaleConfig, kit: Kit): App {
     bus.nudge();
     return result;
   };
-  const leaseOwner = () => `${kit.owner}/${uuidv7()}`;
+  const leaseOwner = () => `${kit.owner}/${newId()}`;
 
   const sagas: SagaDeps = {
     inTransaction,
@@ -52,30 +52,21 @@ export function createApp(config: SaleConfig, kit: Kit): App {
     carts,
     catalogue: productClient(kit.client('product')),
     tills: locationClient(kit.client('location')),
-    newId: uuidv7,
+    newId,
     leaseOwner,
     discardCart: (cart, context) => carts.discard(cart.id, cart.version, context),
   };
 
+  const leases = sagaLeases(database, config.SAGA_LEASE_SECONDS);
+  const deadlineSeconds = config.SAGA_DEADLINE_SECONDS;
   every(config.SAGA_RECOVERY_INTERVAL_MS, kit, 'recover overdue sagas', () =>
-    recoverOverdue({
-      leases: sagaLeases(database, config.SAGA_LEASE_SECONDS),
-      sagas,
-      leaseOwner,
-      deadlineSeconds: config.SAGA_DEADLINE_SECONDS,
-      log: kit.log,
-    }),
+    recoverOverdue({ leases, sagas, leaseOwner, deadlineSeconds, log: kit.log }),
   );
 
   return {
     routes: [
       ...salesRoutes({ selling, reads, metrics }),
-      ...cancellationsRoutes({
-        sagas,
-        clerkLimitCents: config.CLERK_CANCEL_LIMIT_CENTS,
-        leaseOwner,
-        newId: uuidv7,
-      }),
+      ...cancellationsRoutes({ sagas, leaseOwner, newId, clerkLimitCents: config.CLERK_CANCEL_LIMIT_CENTS }),
       ...receiptsRoutes({ reads, taxNumbers: { tps: config.TPS_NUMBER, tvq: config.TVQ_NUMBER } }),
       ...sagasRoutes({ reads }),
     ],

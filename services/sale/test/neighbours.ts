@@ -130,6 +130,23 @@ export function fakePayment() {
   return { neighbour, charges, trouble, capturedCents };
 }
 
+/** Carts that are found by their id and dropped at the version they have; `kept` is what is left of them. */
+export function fakeCarts() {
+  const kept = new Map<string, { locationId: string; version: number; lines: object[] }>();
+  const trouble: { next: 'none' | 'downForDeletes' } = { next: 'none' };
+  const neighbour: Neighbour = ({ method, path }) => {
+    const [, id = '', version] = /^\/internal\/carts\/([^?]+)(?:\?version=(\d+))?$/.exec(path) ?? [];
+    const cart = kept.get(id);
+    if (method === 'GET')
+      return cart ? { status: 200, body: { id, ...cart } } : refuse(404, 'cart.not_found');
+    if (trouble.next === 'downForDeletes') return refuse(503, 'cart.down');
+    if (cart !== undefined && String(cart.version) !== version) return refuse(409, 'version.conflict');
+    kept.delete(id);
+    return { status: 204 };
+  };
+  return { neighbour, kept, trouble };
+}
+
 /** One shop, `MTL1`, with one register. */
 export function fakeChain() {
   const shop = uuidv7();

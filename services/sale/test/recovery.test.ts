@@ -7,7 +7,8 @@ import { card, cash, one, startSale } from './sale-service.ts';
 let till: SaleUnderTest;
 
 beforeAll(async () => {
-  till = await startSale();
+  // A recovery that fails tries again when its lease has run out.
+  till = await startSale({ SAGA_LEASE_SECONDS: '3' });
 });
 beforeEach(() => {
   till.stock.trouble.next = 'none';
@@ -20,10 +21,13 @@ const sagaOf = async (saleId: string) => {
   return till.sale.call('GET', `/api/sagas/${body.sagaId}`, { as: till.manager });
 };
 const ended = (saleId: string) =>
-  waitUntil(async () => {
-    const { body } = await sagaOf(saleId);
-    return ['confirmed', 'cancelled'].includes(body.state) && body;
-  });
+  waitUntil(
+    async () => {
+      const { body } = await sagaOf(saleId);
+      return ['confirmed', 'cancelled'].includes(body.state) && body;
+    },
+    { timeoutMs: 10_000 },
+  );
 
 test('when stock holds the goods but its answer is lost, they go back', async () => {
   const tea = till.stocked(5);

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { createApp } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import type { FakeProduct } from './neighbours.ts';
-import { fakeCatalogue, fakeChain, fakePayment, fakeStock } from './neighbours.ts';
+import { fakeCarts, fakeCatalogue, fakeChain, fakePayment, fakeStock } from './neighbours.ts';
 
 const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,10 +16,12 @@ export async function startSale(env: Record<string, string> = {}) {
   const catalogue = fakeCatalogue();
   const stock = fakeStock();
   const payment = fakePayment();
+  const carts = fakeCarts();
   mesh.gateway.route('location', chain);
   mesh.gateway.route('product', catalogue.neighbour);
   mesh.gateway.route('stock', stock.neighbour);
   mesh.gateway.route('payment', payment.neighbour);
+  mesh.gateway.route('cart', carts.neighbour);
   const options = {
     folder: FOLDER,
     loadConfig,
@@ -34,11 +36,14 @@ export async function startSale(env: Record<string, string> = {}) {
     sale,
     stock,
     payment,
+    carts,
     catalogue,
     shop,
     register,
     clerk,
     manager: { sub: uuidv7(), role: 'manager', locationId: shop } satisfies TestActor,
+    operator: { sub: uuidv7(), role: 'operator' } satisfies TestActor,
+    headOffice: { sub: uuidv7(), role: 'headOffice' } satisfies TestActor,
     foreignClerk: { sub: uuidv7(), role: 'clerk', locationId: uuidv7() } satisfies TestActor,
     startReplica: (replica: string, more: Record<string, string> = {}) =>
       mesh.start('sale', { ...options, env: { ...options.env, ...more }, replica, sharing: sale }),

@@ -2,6 +2,7 @@ import type { EventContext } from '@comptoir/event-bus';
 import { outboxOf } from '@comptoir/event-bus';
 import type { Transaction } from '@comptoir/service-kit';
 import { idempotencyStore } from '@comptoir/service-kit';
+import { knownProductsRepository } from './repositories/known-products.repository.ts';
 import { ledgerRepository } from './repositories/ledger.repository.ts';
 import { levelsRepository } from './repositories/levels.repository.ts';
 import { reservationsRepository } from './repositories/reservations.repository.ts';
@@ -13,6 +14,7 @@ export function stockUnit(trx: Transaction, context: EventContext) {
     levels: levelsRepository(trx),
     reservations: reservationsRepository(trx),
     ledger: ledgerRepository(trx),
+    knownProducts: knownProductsRepository(trx),
     events: stockEvents(outboxOf(trx, { source: 'stock', context })),
     idempotency: idempotencyStore(trx),
   };

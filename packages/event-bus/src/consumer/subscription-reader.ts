@@ -65,7 +65,7 @@ function blockingConnection(redis: Redis): Redis {
     commandTimeout: undefined,
     autoResendUnfulfilledCommands: false,
     enableOfflineQueue: true,
-    maxRetriesPerRequest: 1,
+    maxRetriesPerRequest: 0,
   });
   // Every command reports its own failure to the loop; without a listener ioredis would print it as well.
   connection.on('error', () => undefined);

@@ -1,3 +1,4 @@
+import { timestamp } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
 import { noContent, ok, route, services } from '@comptoir/service-kit';
 import { z } from 'zod';
@@ -10,7 +11,7 @@ const page = z.strictObject({
 });
 const letter = z.object({
   id: streamId,
-  diedAt: z.date(),
+  diedAt: timestamp,
   source: z.string(),
   entryId: z.string(),
   type: z.string(),

@@ -3,7 +3,7 @@ import type { Context, ServiceClient, VersionedCache } from '@comptoir/service-k
 import { AppError } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { CatalogueProduct } from '../domain/catalogue-product.ts';
-import type { Catalogue } from '../use-cases/ports.ts';
+import type { CatalogueFor } from '../use-cases/ports.ts';
 
 export const barcodeOwner = z.object({ productId: z.string(), version: z.int() });
 export type BarcodeOwner = z.infer<typeof barcodeOwner>;
@@ -16,46 +16,53 @@ export interface CatalogueOptions {
   barcodes: VersionedCache<BarcodeOwner>;
 }
 
-export function catalogueClient({ http, products, barcodes }: CatalogueOptions): Catalogue {
-  async function quotes(productIds: string[], context: Context): Promise<Map<string, CatalogueProduct>> {
-    const body = { productIds, includeRetired: true };
-    const { items } = await http.call({
-      method: 'POST',
-      path: '/internal/quotes',
-      body,
-      answer: quote,
-      context,
-    });
-    return new Map(items.map((item) => [item.id, item]));
-  }
-  async function scanned(barcode: string, context: Context): Promise<CatalogueProduct | undefined> {
-    try {
-      return await http.call({
-        method: 'GET',
-        path: `/internal/products/barcode/${barcode}`,
-        answer: product,
-        context,
-      });
-    } catch (error) {
-      if (error instanceof AppError && error.kind === 'notFound') return undefined;
-      throw error;
-    }
-  }
-  const byId: Catalogue['product'] = (id, context) =>
-    products.getOrLoad(id, async () => (await quotes([id], context)).get(id));
-
-  return {
-    product: byId,
-    products: (ids, context) => products.getOrLoadMany(ids, (missing) => quotes(missing, context)),
-    productOfBarcode: async (barcode, context) => {
-      const owner = await barcodes.getOrLoad(barcode, async () => {
-        const found = await scanned(barcode, context);
-        return found && { productId: found.id, version: found.version };
-      });
-      if (owner === undefined) return undefined;
-      const known = await byId(owner.productId, context);
-      // No event names the barcode a product gave up, but the product itself tells that this is no longer its own.
-      return known?.barcode === barcode && known.active ? known : scanned(barcode, context);
-    },
+export function catalogueClient({ http, products, barcodes }: CatalogueOptions): CatalogueFor {
+  return (context) => {
+    const byId = (id: string) =>
+      products.getOrLoad(id, async () => (await quotes(http, [id], context)).get(id));
+    return {
+      product: byId,
+      products: (ids) => products.getOrLoadMany(ids, (missing) => quotes(http, missing, context)),
+      productOfBarcode: async (barcode) => {
+        const owner = await barcodes.getOrLoad(barcode, async () => {
+          const found = await scanned(http, barcode, context);
+          return found && { productId: found.id, version: found.version };
+        });
+        if (owner === undefined) return undefined;
+        const known = await byId(owner.productId);
+        // No event names the barcode a product gave up, but the product itself tells that this is no longer its own.
+        return known?.barcode === barcode && known.active ? known : scanned(http, barcode, context);
+      },
+    };
   };
+}
+
+async function quotes(
+  http: ServiceClient,
+  productIds: string[],
+  context: Context,
+): Promise<Map<string, CatalogueProduct>> {
+  const body = { productIds, includeRetired: true };
+  const { items } = await http.call({
+    method: 'POST',
+    path: '/internal/quotes',
+    body,
+    answer: quote,
+    context,
+  });
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+async function scanned(
+  http: ServiceClient,
+  barcode: string,
+  context: Context,
+): Promise<CatalogueProduct | undefined> {
+  try {
+    const path = `/internal/products/barcode/${barcode}`;
+    return await http.call({ method: 'GET', path, answer: product, context });
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'notFound') return undefined;
+    throw error;
+  }
 }

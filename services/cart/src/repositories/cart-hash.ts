@@ -52,6 +52,6 @@ function linesOf(hash: CartHash): Cart['lines'] {
       const [place = '', quantity = ''] = line.split(':');
       return { productId, place: Number(place), quantity: Number(quantity) };
     })
-    .sort((a, b) => a.place - b.place)
+    .toSorted((a, b) => a.place - b.place)
     .map(({ productId, quantity }) => ({ productId, quantity }));
 }

@@ -6,12 +6,12 @@ import { v4 as uuidv4 } from 'uuid';
 import { z } from 'zod';
 import type { LocationClient } from '../clients/location.client.ts';
 import { visitorOf } from '../domain/visitor.ts';
-import type { Carts, Catalogue } from '../use-cases/ports.ts';
+import type { CatalogueFor, Carts } from '../use-cases/ports.ts';
 import { priceCart } from '../use-cases/price-cart.ts';
 
 export interface CartsDeps {
   carts: Carts;
-  catalogue: Catalogue;
+  catalogue: CatalogueFor;
   locations: LocationClient;
 }
 
@@ -35,7 +35,7 @@ export function cartsRoutes({ carts, catalogue, locations }: CartsDeps): Route[]
         await locations.assertOpen(locationId, context);
         // All random: an id that tells the time, like the others of the house, could be guessed (122 bits cannot).
         const opened = await carts.open(uuidv4(), locationId, visitor, context.now);
-        return created(await priceCart(catalogue, opened, context), { Location: `/api/carts/${opened.id}` });
+        return created(await priceCart(catalogue(context), opened), { Location: `/api/carts/${opened.id}` });
       },
     ),
 
@@ -45,7 +45,7 @@ export function cartsRoutes({ carts, catalogue, locations }: CartsDeps): Route[]
       { summary: 'The cart with the prices of now', access: anyone(), params, answers: { 200: cart } },
       async ({ params: { id: cartId }, context }) => {
         const found = await carts.find(cartId, visitorOf(context.actor));
-        return ok(await priceCart(catalogue, found, context));
+        return ok(await priceCart(catalogue(context), found));
       },
     ),
 

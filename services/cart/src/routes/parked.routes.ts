@@ -5,12 +5,12 @@ import { ok, roles, route } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { Cart } from '../domain/cart.ts';
 import { visitorOf } from '../domain/visitor.ts';
-import type { Catalogue, ParkedCarts } from '../use-cases/ports.ts';
+import type { CatalogueFor, ParkedCarts } from '../use-cases/ports.ts';
 import { priceCart } from '../use-cases/price-cart.ts';
 
 export interface ParkedDeps {
   parkedCarts: ParkedCarts;
-  catalogue: Catalogue;
+  catalogue: CatalogueFor;
 }
 
 const params = z.object({ id });
@@ -51,7 +51,7 @@ export function parkedRoutes({ parkedCarts: waiting, catalogue }: ParkedDeps): R
       },
       async ({ params: { id: cartId }, body: { label = null }, context }) => {
         const parked = await waiting.park(cartId, visitorOf(context.actor), context.now, label);
-        return ok(await priceCart(catalogue, parked, context));
+        return ok(await priceCart(catalogue(context), parked));
       },
     ),
 
@@ -61,7 +61,7 @@ export function parkedRoutes({ parkedCarts: waiting, catalogue }: ParkedDeps): R
       { summary: 'Go on with a parked cart', access, params, answers: { 200: cart } },
       async ({ params: { id: cartId }, context }) => {
         const recalled = await waiting.recall(cartId, visitorOf(context.actor), context.now);
-        return ok(await priceCart(catalogue, recalled, context));
+        return ok(await priceCart(catalogue(context), recalled));
       },
     ),
   ];

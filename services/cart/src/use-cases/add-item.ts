@@ -1,5 +1,4 @@
 import type { Cart as PricedCart } from '@comptoir/contracts/http/cart';
-import type { Context } from '@comptoir/service-kit';
 import { AppError } from '@comptoir/service-kit';
 import type { CatalogueProduct } from '../domain/catalogue-product.ts';
 import type { Visitor } from '../domain/visitor.ts';
@@ -24,23 +23,19 @@ export async function addItem(
   cartId: string,
   visitor: Visitor,
   item: NewItem,
-  context: Context,
+  now: Date,
 ): Promise<PricedCart> {
-  const product = await wanted(catalogue, item, context);
+  const product = await wanted(catalogue, item);
   const line = { productId: product.id, quantity: item.quantity };
-  const cart = await carts.add(cartId, visitor, context.now, line);
-  return priceCart(catalogue, cart, context, product);
+  const cart = await carts.add(cartId, visitor, now, line);
+  return priceCart(catalogue, cart, product);
 }
 
-async function wanted(
-  catalogue: Catalogue,
-  { productId, barcode }: NewItem,
-  context: Context,
-): Promise<CatalogueProduct> {
+async function wanted(catalogue: Catalogue, { productId, barcode }: NewItem): Promise<CatalogueProduct> {
   const product =
     barcode === undefined
-      ? await catalogue.product(productId ?? '', context)
-      : await catalogue.productOfBarcode(barcode, context);
+      ? await catalogue.product(productId ?? '')
+      : await catalogue.productOfBarcode(barcode);
   if (product?.active === true) return product;
   throw new AppError('invalid', 'product.unknown', 'There is no such product, or it is no longer sold.');
 }

@@ -32,7 +32,10 @@ export interface ParkedCarts {
 
 /** The catalogue as carts see it; unknown products are missing, retired ones are not. Throws 503 when it cannot answer. */
 export interface Catalogue {
-  product(id: string, context: Context): Promise<CatalogueProduct | undefined>;
-  productOfBarcode(barcode: string, context: Context): Promise<CatalogueProduct | undefined>;
-  products(ids: readonly string[], context: Context): Promise<Map<string, CatalogueProduct>>;
+  product(id: string): Promise<CatalogueProduct | undefined>;
+  productOfBarcode(barcode: string): Promise<CatalogueProduct | undefined>;
+  products(ids: readonly string[]): Promise<Map<string, CatalogueProduct>>;
 }
+
+/** The catalogue asked on behalf of one request. */
+export type CatalogueFor = (context: Context) => Catalogue;

@@ -1,5 +1,4 @@
 import type { Cart as PricedCart } from '@comptoir/contracts/http/cart';
-import type { Context } from '@comptoir/service-kit';
 import type { Cart } from '../domain/cart.ts';
 import type { CatalogueProduct } from '../domain/catalogue-product.ts';
 import { pricedCart } from '../domain/priced-cart.ts';
@@ -9,11 +8,10 @@ import type { Catalogue } from './ports.ts';
 export async function priceCart(
   catalogue: Pick<Catalogue, 'products'>,
   cart: Cart,
-  context: Context,
   known?: CatalogueProduct,
 ): Promise<PricedCart> {
   const unknown = cart.lines.map(({ productId }) => productId).filter((id) => id !== known?.id);
-  const products = await catalogue.products(unknown, context);
+  const products = await catalogue.products(unknown);
   if (known !== undefined) products.set(known.id, known);
   return pricedCart(cart, products);
 }

@@ -16,5 +16,3 @@ export function cartClient(http: ServiceClient) {
     },
   };
 }
-
-export type CartClient = ReturnType<typeof cartClient>;

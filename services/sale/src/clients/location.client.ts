@@ -41,5 +41,3 @@ export function locationClient(http: ServiceClient) {
 
 const unknown = () => new AppError('invalid', 'location.unknown', 'There is no open location of this id.');
 const till = (code: string, register: number) => `${code}-${String(register).padStart(2, '0')}`;
-
-export type LocationClient = ReturnType<typeof locationClient>;

@@ -1,5 +1,6 @@
 import type { TaxClass } from '@comptoir/pricing';
 import { lineTotalCents, totalsOf } from '@comptoir/pricing';
+import { AppError } from '@comptoir/service-kit';
 import type { Tender } from './tender.ts';
 import { settle } from './tender.ts';
 
@@ -89,4 +90,8 @@ function lineOf(product: PricedProduct, quantity: number): SaleLine {
 /** `MTL1-02-000123`. */
 export function receiptNumber(till: string, sequence: number): string {
   return `${till}-${String(sequence).padStart(6, '0')}`;
+}
+
+export function saleNotFound(): AppError {
+  return new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
 }

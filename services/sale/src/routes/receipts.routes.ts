@@ -2,6 +2,7 @@ import { id } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
 import { AppError, assertWorksAt, html, roles, route } from '@comptoir/service-kit';
 import { z } from 'zod';
+import { saleNotFound } from '../domain/sale.ts';
 import { receiptHtml } from '../domain/receipt.ts';
 import type { TaxNumbers } from '../domain/receipt.ts';
 import type { SaleReads } from '../repositories/sales.read.ts';
@@ -26,8 +27,7 @@ export function receiptsRoutes({ reads, taxNumbers }: ReceiptsDeps): Route[] {
       },
       async ({ params, query, actor }) => {
         const sale = await reads.sale(params.id);
-        if (sale === undefined)
-          throw new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
+        if (sale === undefined) throw saleNotFound();
         assertWorksAt(actor, sale.locationId);
         if (sale.receiptNumber === null || sale.completedAt === null) {
           throw new AppError('conflict', 'sale.no_receipt', 'This sale was not completed.');

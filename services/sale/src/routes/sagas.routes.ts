@@ -3,7 +3,7 @@ import { id } from '@comptoir/contracts/primitives';
 import { holdingOutcome } from '@comptoir/contracts/http/stock';
 import { saga, sagaState } from '@comptoir/contracts/http/sale';
 import type { Route } from '@comptoir/service-kit';
-import { AppError, assertWorksAt, ok, roles, route, services } from '@comptoir/service-kit';
+import { AppError, assertWorksAt, locationInSight, ok, roles, route, services } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { Saga } from '../domain/saga.ts';
 import { isEnded } from '../domain/saga.ts';
@@ -41,7 +41,7 @@ export function sagasRoutes({ reads }: { reads: SaleReads }): Route[] {
         answers: { 200: pageOf(saga) },
       },
       async ({ query, actor }) => {
-        const list = await reads.sagas({ ...query, locationId: actor.locationId });
+        const list = await reads.sagas({ ...query, locationId: locationInSight(actor) });
         return ok({ ...list, items: list.items.map(sagaView) });
       },
     ),

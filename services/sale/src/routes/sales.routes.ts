@@ -3,9 +3,10 @@ import { pageOf, pageQuery } from '@comptoir/contracts/paging';
 import { id } from '@comptoir/contracts/primitives';
 import { sale, saleRequest } from '@comptoir/contracts/http/sale';
 import type { SaleRequest } from '@comptoir/contracts/http/sale';
-import type { Answer, Context, Route } from '@comptoir/service-kit';
-import { AppError, assertWorksAt, idempotentRequestOf, ok, roles, route } from '@comptoir/service-kit';
+import type { Route } from '@comptoir/service-kit';
+import { assertWorksAt, idempotentRequestOf, locationInSight, ok, roles, route } from '@comptoir/service-kit';
 import { z } from 'zod';
+import { saleNotFound } from '../domain/sale.ts';
 import { saleView } from '../domain/sale-view.ts';
 import type { SaleMetrics } from '../metrics.ts';
 import type { SaleReads } from '../repositories/sales.read.ts';
@@ -61,8 +62,7 @@ export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
         answers: { 200: pageOf(sale) },
       },
       async ({ query, actor }) => {
-        const locationId = query.locationId ?? actor.locationId;
-        if (locationId !== undefined) assertWorksAt(actor, locationId);
+        const locationId = locationInSight(actor, query.locationId);
         const list = await reads.list({ ...query, locationId });
         return ok({ ...list, items: list.items.map(saleView) });
       },
@@ -72,16 +72,14 @@ export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
       'GET',
       '/api/sales/:id',
       { summary: 'One sale', access: roles(...READERS), params: z.object({ id }), answers: { 200: sale } },
-      async ({ params, context }) => oneSale(reads, params.id, context),
+      async ({ params, actor }) => {
+        const found = await reads.sale(params.id);
+        if (found === undefined) throw saleNotFound();
+        assertWorksAt(actor, found.locationId);
+        return ok(saleView(found));
+      },
     ),
   ];
-}
-
-async function oneSale(reads: SaleReads, saleId: string, context: Context): Promise<Answer> {
-  const found = await reads.sale(saleId);
-  if (found === undefined) throw new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
-  if (context.actor !== undefined) assertWorksAt(context.actor, found.locationId);
-  return ok(saleView(found));
 }
 
 /** What makes two requests one sale. Of a card only the last digits go in: a digest of a whole number can be guessed back. */
@@ -90,5 +88,7 @@ function fingerprintOf({ tenders, ...rest }: SaleRequest): string {
     if (tender.type === 'card') return { ...tender, cardNumber: tender.cardNumber?.slice(-4) };
     return tender.type === 'giftCard' ? { ...tender, giftCardCode: tender.giftCardCode.slice(-4) } : tender;
   });
-  return createHash('sha256').update(JSON.stringify({ ...rest, tenders: masked })).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify({ ...rest, tenders: masked }))
+    .digest('hex');
 }

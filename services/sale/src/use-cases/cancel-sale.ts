@@ -3,6 +3,7 @@ import { AppError, stillRunning } from '@comptoir/service-kit';
 import type { Saga } from '../domain/saga.ts';
 import { advance } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
+import { saleNotFound } from '../domain/sale.ts';
 import { saleView } from '../domain/sale-view.ts';
 import type { SagaDeps, SaleUnit } from './ports.ts';
 import { saveHeld } from './save-step.ts';
@@ -34,7 +35,7 @@ export async function openCancellation(
   if (claim.state === 'running') throw stillRunning();
 
   const sale = await unit.sales.findForUpdate(wanted.saleId);
-  if (sale === undefined) throw new AppError('notFound', 'sale.not_found', 'There is no sale of this id.');
+  if (sale === undefined) throw saleNotFound();
   wanted.assertMayTouch(sale);
   assertCancellable(sale, wanted);
 

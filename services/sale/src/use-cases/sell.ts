@@ -1,6 +1,6 @@
 import type { SaleRequest } from '@comptoir/contracts/http/sale';
 import type { Actor, Answer, Context, IdempotentRequest } from '@comptoir/service-kit';
-import { stillRunning } from '@comptoir/service-kit';
+import { answeredBefore } from '@comptoir/service-kit';
 import type { Saga } from '../domain/saga.ts';
 import { newSaga } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
@@ -48,9 +48,8 @@ async function prepareOnce(
   try {
     return await prepareSale(deps, body, actor, context);
   } catch (error) {
-    const earlier = await deps.inTransaction(context, (unit) => unit.idempotency.find(request));
-    if (earlier?.state === 'done') return earlier.answer;
-    if (earlier?.state === 'running') throw stillRunning();
+    const earlier = await deps.inTransaction(context, (unit) => answeredBefore(unit.idempotency, request));
+    if (earlier !== undefined) return earlier;
     throw error;
   }
 }

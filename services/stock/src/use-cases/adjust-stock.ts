@@ -50,9 +50,12 @@ async function levelOf(
   locationId: string,
   { id, sku }: Adjustment['product'],
 ): Promise<StockLevel> {
+  // Looked for before it is opened: of two who open what is there, each would lock out the other.
+  const known = await unit.levels.findForUpdate(locationId, id);
+  if (known !== undefined) return known;
+
   await unit.levels.open({ locationId, productId: id, sku, available: 0, reserved: 0, version: 1 });
-  const level = await unit.levels.findForUpdate(locationId, id);
-  if (level === undefined)
-    throw new AppError('internal', 'stock.level_missing', 'The level was not found after it was opened.');
-  return level;
+  const opened = await unit.levels.findForUpdate(locationId, id);
+  if (opened !== undefined) return opened;
+  throw new AppError('internal', 'stock.level_missing', 'The level was not found after it was opened.');
 }

@@ -1,0 +1,164 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { waitUntil } from '@comptoir/test-kit';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { isPortFree } from '../src/engines/index.ts';
+import { readState } from '../src/home/state-file.ts';
+import { isAlive, sessionOf } from '../src/processes/process-table.ts';
+import { meshUnderTest, type MeshUnderTest, type Outcome } from './mesh-under-test.ts';
+import { clerkAt, type Clerk } from './shop-client.ts';
+
+// One mesh for all of them, in this order: starting a dozen processes anew for each would take minutes.
+const PATIENCE_MS = 180_000;
+let mesh: MeshUnderTest;
+let clerk: Clerk;
+let started: Outcome;
+const state = () => readState(path.join(mesh.home, 'state.json'));
+
+beforeAll(async () => {
+  mesh = await meshUnderTest();
+  started = await mesh.run('start', '--detach');
+  clerk = await clerkAt(mesh);
+}, PATIENCE_MS);
+afterAll(async () => {
+  await mesh.run('stop');
+  rmSync(path.dirname(mesh.home), { recursive: true, force: true });
+}, PATIENCE_MS);
+
+test('every process is ready when start returns, and says where it is', async () => {
+  const { processes, gateway, prometheus } = await mesh.status();
+
+  expect([started.code, started.complaint]).toEqual([0, '']);
+  expect(new Set(processes.map((one) => one.state))).toEqual(new Set(['ready']));
+  expect(processes.map(({ service }) => service)).toEqual(
+    expect.arrayContaining(['nginx', 'mariadb', 'redis-cache', 'redis-data', 'prometheus', 'stock', 'sale']),
+  );
+  expect(processes.every(({ pid, port, pssBytes }) => Number(pid) > 1 && port < 32_768 && pssBytes > 0)).toBe(
+    true,
+  );
+  expect(gateway).toBe(mesh.url);
+  expect((await fetch(`${prometheus}/-/ready`)).status).toBe(200);
+});
+
+test('a clerk sells through the gateway', async () => {
+  expect(await clerk.sell()).toMatchObject({ status: 201 });
+});
+
+test('secrets and state are closed to others', () => {
+  const modes = [
+    '',
+    'secrets',
+    'secrets/passwords.json',
+    'secrets/mesh.jwk',
+    'state.json',
+    'demo-accounts.json',
+  ].map((name) => statSync(path.join(mesh.home, name)).mode & 0o077);
+
+  expect(modes).toEqual(modes.map(() => 0));
+});
+
+test('a second start in the same folder is refused in one sentence', async () => {
+  const { code, complaint } = await mesh.run('start', '--detach');
+
+  expect(code).toBe(1);
+  expect(complaint).toMatch(/^Comptoir already runs in .*: npm stop ends it\.\n$/);
+});
+
+test('a replica that is killed comes back, and sales go on meanwhile', async () => {
+  const [victim] = await mesh.readyReplicas('stock');
+
+  process.kill(Number(victim?.pid), 'SIGKILL');
+  const sales = await Promise.all(Array.from({ length: 5 }, () => clerk.sell()));
+
+  expect(sales.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+  await waitUntil(async () => (await mesh.readyReplicas('stock')).length === 2, { timeoutMs: 30_000 });
+  expect((await mesh.readyReplicas('stock')).map(({ pid }) => pid)).not.toContain(victim?.pid);
+}, 60_000);
+
+test('a rolling restart replaces every replica and fails no sale', async () => {
+  const before = await mesh.readyReplicas('sale');
+  const answers: number[] = [];
+  let selling = true;
+  const till = async () => {
+    while (selling) answers.push((await clerk.sell()).status);
+  };
+  const tills = [till(), till(), till()];
+
+  const { code } = await mesh.run('restart', 'sale');
+  selling = false;
+  await Promise.all(tills);
+
+  const after = await mesh.readyReplicas('sale');
+  expect(code).toBe(0);
+  expect(after.filter(({ pid }) => before.some((old) => old.pid === pid))).toEqual([]);
+  expect(after).toHaveLength(2);
+  expect(new Set(answers)).toEqual(new Set([201]));
+}, 120_000);
+
+test('scale adds and removes replicas, and Prometheus follows', async () => {
+  const targets = () => readFileSync(path.join(mesh.home, 'prometheus', 'targets', 'mesh.json'), 'utf8');
+  const scraped = () =>
+    JSON.parse(targets()).filter((one: { labels: { service: string } }) => one.labels.service === 'location');
+
+  await mesh.run('scale', 'location=2');
+  const [more, moreScraped] = [await mesh.readyReplicas('location'), scraped()];
+  await mesh.run('scale', 'location=1');
+  const [less, lessScraped] = [await mesh.readyReplicas('location'), scraped()];
+
+  expect([more.length, moreScraped.length, less.length, lessScraped.length]).toEqual([2, 2, 1, 1]);
+}, 120_000);
+
+test('an unknown service is refused in one sentence', async () => {
+  const { code, complaint } = await mesh.run('scale', 'tea=2');
+
+  expect(code).toBe(1);
+  expect(complaint).toMatch(/^There is no service "tea"; there are .*stock.*\.\n$/);
+});
+
+test('one trace is found in the logs of every process it went through', async () => {
+  const answer = await fetch(`${mesh.url}/api/products?size=1&search=${Date.now()}`);
+  const trace = answer.headers.get('X-Request-Id') ?? 'none';
+
+  const lines = await waitUntil(async () => {
+    const { output } = await mesh.run('logs', '--trace', trace);
+    return output.includes('nginx-access') && /product-\d/.test(output) && output;
+  });
+
+  expect(
+    lines
+      .trim()
+      .split('\n')
+      .every((line) => line.includes(trace)),
+  ).toBe(true);
+});
+
+test(
+  'after a kill -9 of the launcher the next start cleans up, and no sale is lost',
+  async () => {
+    const sold = await clerk.sell();
+    const { supervisor, processes } = state();
+    process.kill(Number(supervisor?.pid), 'SIGKILL');
+    await waitUntil(() => supervisor !== null && !isAlive(supervisor));
+    expect((await mesh.status()).processes.map((one) => one.state)).toContain('unsupervised');
+
+    const { code, complaint } = await mesh.run('start', '--detach');
+
+    expect([code, complaint]).toEqual([0, '']);
+    expect(processes.filter((old) => isAlive(old))).toEqual([]);
+    expect(await (await clerkAt(mesh)).find(sold.id)).toBe(200);
+  },
+  PATIENCE_MS,
+);
+
+test('stop leaves nothing running, and no port taken', async () => {
+  const { processes, supervisor, ports } = state();
+
+  const { code, output } = await mesh.run('stop');
+
+  expect([code, output]).toEqual([0, 'Comptoir has stopped.\n']);
+  expect(processes.flatMap((one) => sessionOf(one))).toEqual([]);
+  expect(supervisor && isAlive(supervisor)).toBe(false);
+  expect(await Promise.all(Object.values(ports).map((port) => isPortFree(port)))).not.toContain(false);
+  expect((await mesh.status()).processes).toEqual([]);
+  expect(existsSync(path.join(mesh.home, 'data', 'mariadb'))).toBe(true);
+}, 60_000);

@@ -1,0 +1,138 @@
+import type { IdempotentRequest } from '@comptoir/service-kit';
+import { fakeIdempotency } from '@comptoir/service-kit/testing';
+import type { KeptKeys } from '@comptoir/service-kit/testing';
+import type { Saga } from '../domain/saga.ts';
+import { isEnded } from '../domain/saga.ts';
+import type { Sale } from '../domain/sale.ts';
+import type { InTransaction, SaleUnit, Sagas, Sales } from './ports.ts';
+
+interface State {
+  sales: Map<string, Sale>;
+  sagas: Map<string, Saga & { surrendered: boolean }>;
+  /** Last receipt number by till. */
+  numbers: Map<string, number>;
+  keys: KeptKeys;
+  published: { type: 'recorded' | 'cancelled'; saleId: string }[];
+}
+
+/** What the sale service writes, kept in memory; what a failed transaction wrote is gone. */
+export function fakeBooks() {
+  let state: State = {
+    sales: new Map(),
+    sagas: new Map(),
+    numbers: new Map(),
+    keys: new Map(),
+    published: [],
+  };
+  const trouble = { down: false };
+  const current = () => state;
+  const unit: SaleUnit = {
+    sales: fakeSales(current),
+    sagas: fakeSagas(current),
+    receipts: {
+      next: async (till) => {
+        const number = (state.numbers.get(till) ?? 0) + 1;
+        state.numbers.set(till, number);
+        return Promise.resolve(number);
+      },
+    },
+    events: {
+      recorded: async ({ id }) => tell('recorded', id),
+      cancelled: async ({ id }) => tell('cancelled', id),
+    },
+    idempotency: fakeIdempotency(() => state.keys),
+  };
+  const tell = async (type: 'recorded' | 'cancelled', saleId: string) => {
+    state.published.push({ type, saleId });
+    return Promise.resolve();
+  };
+
+  const inTransaction: InTransaction = async (_context, work) => {
+    if (trouble.down) throw new Error('the database is away');
+    const before = structuredClone(state);
+    try {
+      return await work(unit);
+    } catch (error) {
+      state = before;
+      throw error;
+    }
+  };
+
+  return {
+    unit,
+    inTransaction,
+    trouble,
+    sale: (id: string) => state.sales.get(id),
+    saga: (id: string) => state.sagas.get(id),
+    /** The states a saga went through. */
+    path: (id: string) => state.sagas.get(id)?.transitions.map(({ state: reached }) => reached),
+    /** `new`, `running`, or the status that was kept. */
+    key: ({ owner, key }: IdempotentRequest) => {
+      const kept = state.keys.get(`${owner} ${key}`);
+      return kept === undefined ? 'new' : (kept.status ?? 'running');
+    },
+    published: () => state.published,
+    /** Another process drives this saga from now on. */
+    takeOver: (id: string) => {
+      const saga = state.sagas.get(id);
+      if (saga !== undefined) saga.leaseOwner = 'another process';
+    },
+  };
+}
+
+export type FakeBooks = ReturnType<typeof fakeBooks>;
+
+function fakeSales(current: () => State): Sales {
+  const find = async (id: string) => Promise.resolve(structuredClone(current().sales.get(id)));
+  return {
+    add: async (sale) => {
+      if (current().sales.has(sale.id)) return Promise.resolve(false);
+      current().sales.set(sale.id, structuredClone(sale));
+      return Promise.resolve(true);
+    },
+    find,
+    findForUpdate: find,
+    update: async ({ id, status, receiptNumber, tenders, refusal, cancellation, completedAt }) => {
+      const known = current().sales.get(id);
+      const changes = { status, receiptNumber, tenders, refusal, cancellation, completedAt };
+      if (known !== undefined) Object.assign(known, structuredClone(changes));
+      return Promise.resolve();
+    },
+    reopen: async (sale) => {
+      if (current().sales.get(sale.id)?.status === 'refused') {
+        current().sales.set(sale.id, structuredClone(sale));
+      }
+      return Promise.resolve();
+    },
+  };
+}
+
+function fakeSagas(current: () => State): Sagas {
+  const held = ({ id, leaseOwner }: Pick<Saga, 'id' | 'leaseOwner'>) => {
+    const known = current().sagas.get(id);
+    return known?.leaseOwner === leaseOwner ? known : undefined;
+  };
+  return {
+    add: async (saga) => {
+      current().sagas.set(saga.id, { ...structuredClone(saga), surrendered: false });
+      return Promise.resolve();
+    },
+    save: async (saga) => {
+      const known = held(saga);
+      if (known === undefined || isEnded(known.state)) return Promise.resolve(false);
+      Object.assign(known, { state: saga.state, transitions: structuredClone(saga.transitions) });
+      return Promise.resolve(true);
+    },
+    find: async (id) => {
+      const known = current().sagas.get(id);
+      if (known === undefined) return Promise.resolve(undefined);
+      const { surrendered: _, ...saga } = known;
+      return Promise.resolve(structuredClone(saga));
+    },
+    surrender: async (saga) => {
+      const known = held(saga);
+      if (known !== undefined) known.surrendered = true;
+      return Promise.resolve();
+    },
+  };
+}
