@@ -38,6 +38,8 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   )(args);
 }
 
+// Whoever reads us may stop (`status | head`, a closed terminal): that is no failure, least of all of a running mesh.
+process.stdout.on('error', () => undefined);
 try {
   await main(process.argv.slice(2));
 } catch (error) {

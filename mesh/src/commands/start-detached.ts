@@ -6,7 +6,7 @@ import { logFile } from '../home/locations.ts';
 import { MeshError } from '../mesh-error.ts';
 import { say } from '../terminal/say.ts';
 import { readyLines } from '../terminal/ready-lines.ts';
-import type { StartOptions } from './start.ts';
+import type { StartOptions } from './start-options.ts';
 
 /** Starts the supervisor in a session of its own and returns when every replica is ready. */
 export async function startDetached({ settings, fresh, demo }: StartOptions): Promise<void> {

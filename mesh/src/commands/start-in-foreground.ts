@@ -5,12 +5,10 @@ import { runSupervisor } from '../supervisor/run-supervisor.ts';
 import { showLive } from '../terminal/live.ts';
 import { readyLines } from '../terminal/ready-lines.ts';
 import { say } from '../terminal/say.ts';
-import type { StartOptions } from './start.ts';
+import type { StartOptions } from './start-options.ts';
 
 /** Runs the supervisor here until Ctrl-C, with a live table on a terminal and plain lines anywhere else. */
 export async function startInForeground({ settings, fresh, demo }: StartOptions): Promise<void> {
-  // The terminal may be closed before we are done stopping; there is nobody left to tell then.
-  process.stdout.on('error', () => undefined);
   const reporter = createReporter(logFile(settings.locations, 'mesh'));
   const live = process.stdout.isTTY ? showLive(process.stdout) : undefined;
   const print = live?.print ?? say;

@@ -8,18 +8,7 @@ import { say } from '../terminal/say.ts';
 import { parseWords } from './arguments.ts';
 import { startDetached } from './start-detached.ts';
 import { startInForeground } from './start-in-foreground.ts';
-
-export const startFlags = {
-  detach: { type: 'boolean', default: false },
-  fresh: { type: 'boolean', default: false },
-  'no-demo': { type: 'boolean', default: false },
-} as const;
-
-export interface StartOptions {
-  settings: Settings;
-  fresh: boolean;
-  demo: boolean;
-}
+import { startFlags } from './start-options.ts';
 
 /** `npm start`. */
 export async function start(args: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { Reply } from '../control/protocol.ts';
 import { createReporter } from '../supervisor/report.ts';
 import { runSupervisor } from '../supervisor/run-supervisor.ts';
 import { parseWords } from './arguments.ts';
-import { startFlags } from './start.ts';
+import { startFlags } from './start-options.ts';
 
 /** The supervisor in the background: what `npm start -- --detach` leaves running. Speaks to its starter over IPC. */
 export async function supervise(args: readonly string[]): Promise<void> {

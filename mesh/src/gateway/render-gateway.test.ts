@@ -81,7 +81,9 @@ test('a container differs from a machine only where it runs', async () => {
   const different = [...there.keys()].filter((name) => there.get(name) !== here.get(name));
   expect(different).toEqual(['platform.conf', 'upstreams.conf']);
   expect(there.get('upstreams.conf')?.replaceAll(' resolve', '')).toBe(here.get('upstreams.conf'));
-  expect(there.get('platform.conf')?.replace(/^resolver .*;\nresolver_timeout .*;$/m, '')).toBe(here.get('platform.conf'));
+  expect(there.get('platform.conf')?.replace(/^resolver .*;\nresolver_timeout .*;$/m, '')).toBe(
+    here.get('platform.conf'),
+  );
 });
 
 test('no file is left with a place that was not filled', () => {

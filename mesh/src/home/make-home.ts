@@ -46,7 +46,7 @@ export function makeHome(locations: Locations): void {
 }
 
 /** Throws MeshError when less than 512 MB are free where `home` is. */
-export function refuseFullDisk(home: string): void {
+function refuseFullDisk(home: string): void {
   const { bavail, bsize } = statfsSync(home);
   const free = bavail * bsize;
   if (free >= LEAST_FREE_BYTES) return;

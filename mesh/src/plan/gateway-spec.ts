@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { engineEnv } from '../engines/index.ts';
 import type { GatewayPlan, Upstream } from '../gateway/gateway-plan.ts';
 import { logFile } from '../home/locations.ts';
@@ -26,7 +26,7 @@ export function gatewayPlan(
     corsOrigins,
     webRoot: existsSync(path.join(frontend, 'index.html')) ? frontend : www,
     docsRoot: path.join(www, 'docs'),
-    swaggerRoot: path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    swaggerRoot: path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json'))),
     runDir: path.join(locations.nginx, 'run'),
     // Another account could not enter the private folder its configuration, cache and logs are in.
     ...(process.getuid?.() === 0 ? { user: 'root' } : {}),

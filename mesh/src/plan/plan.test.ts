@@ -109,7 +109,10 @@ test('every service has its group of replicas, also when it has none', () => {
 
 test('Prometheus learns service and replica from the labels', () => {
   expect(scrapeTargets([{ job: 'comptoir', service: 'sale', replica: 2, port: 18_104 }])).toEqual([
-    { targets: ['127.0.0.1:18104'], labels: { job: 'comptoir', service: 'sale', replica: '2', instance: 'sale-2' } },
+    {
+      targets: ['127.0.0.1:18104'],
+      labels: { job: 'comptoir', service: 'sale', replica: '2', instance: 'sale-2' },
+    },
   ]);
 });
 

@@ -77,6 +77,6 @@ function serviceEnv(
 }
 
 /** Schema and user are named like the service; passwords are base64url and need no escaping. */
-export function databaseUrl(service: string, password: string, port: number): string {
+function databaseUrl(service: string, password: string, port: number): string {
   return `mysql://${service}:${password}@127.0.0.1:${port}/${service}`;
 }

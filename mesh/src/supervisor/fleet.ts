@@ -11,6 +11,7 @@ export interface Fleet {
   launch(spec: ProcessSpec): SupervisedProcess;
   /** Stops a process and forgets it. */
   retire(name: string): Promise<void>;
+  /** Edge, services, engines; each by name and replica. */
   all(): SupervisedProcess[];
   ofTier(tier: Tier): SupervisedProcess[];
   replicasOf(service: string): SupervisedProcess[];
@@ -27,7 +28,7 @@ export const STOP_ORDER: readonly Tier[] = ['edge', 'service', 'engine'];
 export function createFleet({ state, report }: { state: StateStore; report: Report }): Fleet {
   const processes = new Map<string, SupervisedProcess>();
   let closed = false;
-  const all = () => [...processes.values()];
+  const all = () => [...processes.values()].toSorted((a, b) => byTierAndName(a.spec, b.spec));
 
   const record = () => {
     const running = all().flatMap(({ spec, snapshot }) => {
@@ -73,6 +74,14 @@ export function createFleet({ state, report }: { state: StateStore; report: Repo
       for (const supervised of all()) supervised.kill();
     },
   };
+}
+
+function byTierAndName(a: ProcessSpec, b: ProcessSpec): number {
+  return (
+    STOP_ORDER.indexOf(a.tier) - STOP_ORDER.indexOf(b.tier) ||
+    a.service.localeCompare(b.service) ||
+    a.replica - b.replica
+  );
 }
 
 const HOPELESS_RESTARTS = 3;

@@ -11,7 +11,7 @@ export interface RotationLimits {
   keep: number;
 }
 
-export const logLimits: RotationLimits = { maxBytes: 10 * 1024 * 1024, keep: 3 };
+const logLimits: RotationLimits = { maxBytes: 10 * 1024 * 1024, keep: 3 };
 
 const EVERY_MS = 5000;
 

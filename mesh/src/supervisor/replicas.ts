@@ -24,14 +24,12 @@ export async function launchReplica(
 
 /** Tells Prometheus what runs now. */
 export function publishScrapeTargets({ settings, fleet, fixedPorts }: Mesh): void {
-  const services = fleet
-    .ofTier('service')
-    .map(({ spec }): ScrapeTarget => ({
-      job: 'comptoir',
-      service: spec.service,
-      replica: spec.replica,
-      port: spec.port,
-    }));
+  const services = fleet.ofTier('service').map(({ spec }): ScrapeTarget => ({
+    job: 'comptoir',
+    service: spec.service,
+    replica: spec.replica,
+    port: spec.port,
+  }));
   writeScrapeTargets(settings.locations, [
     ...services,
     { job: 'nginx', service: 'nginx', replica: 1, port: fixedPorts.gatewayStatus },

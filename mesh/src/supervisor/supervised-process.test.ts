@@ -66,6 +66,16 @@ test('what was stopped stays stopped, and is gone', async () => {
   expect(isAlive(identity)).toBe(false);
 });
 
+test('what was killed stays dead', async () => {
+  const { supervised } = await supervise();
+  await becomes(supervised, 'ready');
+
+  supervised.kill();
+
+  await waitUntil(() => supervised.snapshot().state === 'stopped');
+  expect(supervised.snapshot()).toMatchObject({ identity: undefined, restarts: 0 });
+});
+
 test('it can be stopped while it waits for its next start', async () => {
   const { supervised } = await supervise('process.exit(1)');
   await waitUntil(() => supervised.snapshot().state === 'waiting');

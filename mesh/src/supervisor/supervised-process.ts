@@ -57,6 +57,7 @@ export function superviseProcess(
     markDraining: () => life.become({ state: 'draining' }),
     kill() {
       life.cancelRestart();
+      life.become({ state: life.current() === undefined ? 'stopped' : 'stopping' });
       for (const identity of bothOf(life.now())) killNow(identity);
     },
   };

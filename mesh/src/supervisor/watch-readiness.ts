@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const WHILE_STARTING_MS = 100;
-const ONCE_READY_MS = 2000;
+const ONCE_READY_MS = 4000;
 const WHILE_UNREADY_MS = 500;
 // One slow answer on a busy machine is not a failure.
 const FAILURES_UNTIL_UNREADY = 2;

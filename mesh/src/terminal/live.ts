@@ -30,8 +30,8 @@ export function showLive(terminal: NodeJS.WriteStream): Live {
     close() {
       clearInterval(timer);
       terminal.off('resize', draw);
-      draw();
-      screen.leave();
+      // A table of stopped processes would only push away what was said last.
+      screen.draw([]);
     },
   };
 }

@@ -42,15 +42,15 @@ test('a printed line stays above what is redrawn', () => {
   expect(terminal.shown()).toEqual(['stock-1 is ready', 'new table']);
 });
 
-test('after leaving, the last drawing stays', () => {
+test('an empty drawing takes the last one away', () => {
   const terminal = fakeTerminal(80, 24);
   const screen = openScreen(terminal);
 
   screen.draw(['table']);
-  screen.leave();
   screen.print('bye');
+  screen.draw([]);
 
-  expect(terminal.shown()).toEqual(['table', 'bye']);
+  expect(terminal.shown()).toEqual(['bye']);
 });
 
 test('nothing is wider or taller than the terminal', () => {

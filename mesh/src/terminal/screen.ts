@@ -5,8 +5,6 @@ export interface Screen {
   draw(lines: readonly string[]): void;
   /** Writes a line that stays, above what is redrawn. */
   print(line: string): void;
-  /** Leaves the last drawing where it is. */
-  leave(): void;
 }
 
 interface Terminal {
@@ -30,9 +28,6 @@ export function openScreen(terminal: Terminal): Screen {
     },
     print(line) {
       terminal.write(`${erase()}${line}\n${text(drawn)}`);
-    },
-    leave() {
-      drawn = [];
     },
   };
 }

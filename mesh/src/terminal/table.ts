@@ -25,7 +25,7 @@ export function statusLines(status: Status): string[] {
 }
 
 /** Columns as wide as their widest cell; numbers to the right. */
-export function aligned(rows: readonly Cell[][]): string[] {
+function aligned(rows: readonly Cell[][]): string[] {
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row
@@ -37,7 +37,7 @@ export function aligned(rows: readonly Cell[][]): string[] {
   );
 }
 
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { testRedis } from '@comptoir/test-kit';
+import { testRedis, waitUntil } from '@comptoir/test-kit';
 import type { TestRedis } from '@comptoir/test-kit';
 import { Redis } from 'ioredis';
 import { v4 as uuidv4 } from 'uuid';
@@ -87,6 +87,15 @@ describe.each([
     expect(cart.lines).toEqual([{ productId: 'a', quantity: 9 }, one('b'), one('c')]);
     expect(cart.version).toBe(7);
     expect(await carts.find(id, visitor)).toEqual(cart);
+  });
+
+  test('keep that order also when they are many', async () => {
+    const products = Array.from({ length: 150 }, (_, index) => `p${(index * 37) % 150}`);
+    const { carts, id } = await opened(stranger, ...products);
+
+    const { lines } = await carts.find(id, stranger);
+
+    expect(lines.map(({ productId }) => productId)).toEqual(products);
   });
 
   test('are missing to anybody else, and to their own person elsewhere', async () => {
@@ -199,12 +208,16 @@ describe.each([
 
 test('Redis lets a cart go by itself when its time is over', async () => {
   const visitor = clerk();
-  const carts = cartsRepository(cartStore(redis), { till: 100, web: 200 });
+  const { carts } = real();
   const { id } = await carts.open(uuidv4(), 'shop', visitor, now);
+  const empty = await redis.ttl(`cart:${id}`);
   await carts.add(id, visitor, now, one('a'));
+  const filled = await redis.ttl(`cart:${id}`);
 
-  expect(await redis.ttl(`cart:${id}`)).toBeGreaterThan(90);
-  expect(await redis.ttl(`cart:${id}`)).toBeLessThanOrEqual(100);
+  expect(empty).toBeGreaterThan(3_590);
+  expect(empty).toBeLessThanOrEqual(3_600);
+  expect(filled).toBeGreaterThan(86_390);
+  expect(filled).toBeLessThanOrEqual(86_400);
 });
 
 test('an id on the list whose cart was sold, let go or recalled long ago is taken off it', async () => {
@@ -222,4 +235,20 @@ test('an id on the list whose cart was sold, let go or recalled long ago is take
 
   expect(soon).toBe(1);
   expect(await onList()).toBe(0);
+});
+
+test('while the connection is known to be lost, nobody waits for the next attempt to connect', async () => {
+  const lost = new Redis('redis://127.0.0.1:1', { retryStrategy: () => 60_000, maxRetriesPerRequest: null });
+  lost.on('error', () => undefined);
+  const carts = cartsRepository(cartStore(lost), TTL_SECONDS);
+  await waitUntil(() => lost.status === 'reconnecting');
+
+  const attempt = carts.find(uuidv4(), stranger);
+
+  await expect(attempt).rejects.toMatchObject({
+    kind: 'unavailable',
+    code: 'cart.unavailable',
+    retryAfterSeconds: 1,
+  });
+  lost.disconnect();
 });

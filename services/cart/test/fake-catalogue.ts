@@ -64,8 +64,6 @@ export function fakeCatalogue() {
   };
 }
 
-export type FakeCatalogue = ReturnType<typeof fakeCatalogue>;
-
 /** Tells of a change as the relay of the product service would. */
 export async function announce(dataUrl: string, type: string, product: Product): Promise<void> {
   const trace = randomBytes(16).toString('hex');

@@ -88,12 +88,17 @@ describe('GET /api/products', () => {
     expect(skusOf(await list(`sort=${sort}&search=book-`))).toEqual(order);
   });
 
-  test('pages do not overlap, and one behind the last is empty', async () => {
-    const pages = await Promise.all([1, 2, 3].map((page) => list(`size=2&page=${page}&sort=-priceCents`)));
+  test('pages do not overlap, even among equals, and one behind the last is empty', async () => {
+    const products = Array.from({ length: 60 }, () => aDraft({ category: 'equals', priceCents: 100 }));
+    await started.product.call('PUT', '/internal/products', { from: 'mesh', body: { products } });
+    const page = (number: number) =>
+      get(`/api/products?category=equals&sort=priceCents&size=7&page=${number}`);
 
-    expect(pages.map(skusOf).map(({ length }) => length)).toEqual([2, 1, 0]);
-    expect(new Set(pages.flatMap(skusOf)).size).toBe(3);
-    expect(pages.map(({ body }) => body.total)).toEqual([3, 3, 3]);
+    const pages = await Promise.all(Array.from({ length: 10 }, (_, index) => page(index + 1)));
+
+    expect(pages.map(skusOf).map(({ length }) => length)).toEqual([7, 7, 7, 7, 7, 7, 7, 7, 4, 0]);
+    expect(new Set(pages.flatMap(skusOf)).size).toBe(60);
+    expect(new Set(pages.map(({ body }) => body.total as number))).toEqual(new Set([60]));
   });
 
   test('empty parameters ask for everything', async () => {
@@ -162,6 +167,15 @@ describe.each([
     expect(absent).toMatchObject({ status: 404, body: { code: 'product.not_found' } });
     expect(absent.headers.get('cache-control')).toBe('no-store');
   });
+});
+
+test('a barcode that a product gave up leads nowhere', async () => {
+  const product = await create();
+  await get(`/api/products/barcode/${product.barcode}`);
+  const body = { ...aDraft({ barcode: null }), version: 1 };
+  await started.asHeadOffice('PUT', `/api/products/${product.id}`, { body });
+
+  expect((await get(`/api/products/barcode/${product.barcode}`)).status).toBe(404);
 });
 
 test('a barcode that moves to another product is read there at once', async () => {

@@ -230,6 +230,21 @@ test.each([
   expect(await shop.level(tea)).toMatchObject({ onHand: 5 });
 });
 
+test.each([
+  ['half a body', '{"delta": 1', 'application/json', 400, 'request.not_json'],
+  [
+    'a body that is no JSON',
+    'delta=1',
+    'application/x-www-form-urlencoded',
+    415,
+    'request.unsupported_media_type',
+  ],
+])('%s is refused', async (_, rawBody, type, status, code) => {
+  const answer = await adjust({}, { rawBody, headers: { 'content-type': type } });
+
+  expect(answer).toMatchObject({ status, body: { code } });
+});
+
 test('the ledger is for those who work at the location', async () => {
   const tea = await shop.stocked('TEA-16', 5);
   const ledgerFor = (as: CallOptions['as']) =>

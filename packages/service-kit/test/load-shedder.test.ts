@@ -1,0 +1,80 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { waitUntil } from '@comptoir/test-kit';
+import { z } from 'zod';
+import { anyone, ok, route } from '../src/index.ts';
+import { createLoadShedder } from '../src/load-shedder.ts';
+import { createMetrics } from '../src/metrics.ts';
+import type { KitService } from './kit-service.ts';
+import { aDoor, startKitService } from './kit-service.ts';
+
+let kit: KitService | undefined;
+afterEach(async () => {
+  await kit?.mesh.close();
+  kit = undefined;
+});
+
+test('above the limit of requests in flight the next one is refused at once, health never', async () => {
+  const door = aDoor();
+  let inside = 0;
+  const answers = { 200: z.object({}) };
+  kit = await startKitService(
+    [
+      route('GET', '/api/slow', { summary: 's', access: anyone(), answers }, async () => {
+        inside += 1;
+        await door.opened;
+        return ok({});
+      }),
+    ],
+    { MAX_IN_FLIGHT: '2' },
+  );
+  const { call } = kit;
+  const slow = [call('GET', '/api/slow'), call('GET', '/api/slow')];
+  await waitUntil(() => inside === 2);
+
+  const refused = await call('GET', '/api/slow');
+  const live = await call('GET', '/health/live');
+  door.open();
+  const served = await Promise.all(slow);
+  const later = await call('GET', '/api/slow');
+
+  expect(refused).toMatchObject({ status: 503, body: { code: 'service.overloaded' } });
+  expect(refused.headers.get('retry-after')).toBe('1');
+  expect(live.status).toBe(200);
+  expect([...served, later].map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(await kit.metrics('http_server_shed_total{reason="in_flight"}')).toEqual([
+    'http_server_shed_total{reason="in_flight"} 1',
+  ]);
+  expect(await kit.metrics('http_server_in_flight_requests')).toEqual(['http_server_in_flight_requests 0']);
+});
+
+test('while the event loop is late, one request finds out whether it still is, and others are refused', async () => {
+  const { http } = createMetrics();
+  const shedder = createLoadShedder({ maxInFlight: 100, maxEventLoopDelayMs: 30, metrics: http });
+  const blockFor = (ms: number) => {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  };
+  const refusesTheSecond = () => {
+    const leave = shedder.enter();
+    try {
+      shedder.enter()();
+      return false;
+    } catch (error) {
+      return error;
+    } finally {
+      leave();
+    }
+  };
+
+  const atRest = refusesTheSecond();
+  const late = await waitUntil(() => {
+    blockFor(100);
+    return refusesTheSecond();
+  });
+  const recovered = await waitUntil(() => refusesTheSecond() === false);
+  shedder.close();
+
+  expect(atRest).toBe(false);
+  expect(late).toMatchObject({ kind: 'unavailable', code: 'service.overloaded' });
+  expect(recovered).toBe(true);
+});
