@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { LoadError } from '../load-error.ts';
 import { ask, askAll } from './api.ts';
 import { levelShape, movementShape } from './shapes.ts';
 import type { Level, Movement } from './shapes.ts';
@@ -70,11 +69,10 @@ export async function topUp(
   const added = new Map<string, number>();
   for (const shelf of shelves) {
     const key = shelfKey(shelf);
-    const level = levels.get(key);
-    if (level === undefined)
-      throw new LoadError(`Stock knows nothing of product ${shelf.productId} at ${shelf.locationId}.`);
-    if (level.available >= enough) continue;
-    const delta = enough - level.available;
+    // A product that was imported for one shop stands nowhere else yet: its first correction opens the level.
+    const available = levels.get(key)?.available ?? 0;
+    if (available >= enough) continue;
+    const delta = enough - available;
     await addStock(floor, shelf, delta);
     added.set(key, delta);
   }

@@ -5,7 +5,7 @@ import { readState } from '../home/state-file.ts';
 import { pssBytes } from '../processes/memory.ts';
 import { sessionOf } from '../processes/process-table.ts';
 import { findLeftovers } from '../supervisor/leftovers.ts';
-import { gatewayUrl } from '../supervisor/gateway-url.ts';
+import { gatewayUrl } from '../plan/gateway-url.ts';
 import { say } from '../terminal/say.ts';
 import { statusLines } from '../terminal/table.ts';
 import { parseWords } from './arguments.ts';
@@ -32,8 +32,8 @@ async function currentStatus(settings: Settings): Promise<Status> {
   }
 }
 
-function statusWithoutLauncher({ locations, gatewayPort }: Settings): Status {
-  const processes = findLeftovers(readState(locations.state)).map((left) => ({
+function statusWithoutLauncher(settings: Settings): Status {
+  const processes = findLeftovers(readState(settings.locations.state)).map((left) => ({
     service: left.service,
     replica: left.replica,
     pid: left.pid,
@@ -46,7 +46,7 @@ function statusWithoutLauncher({ locations, gatewayPort }: Settings): Status {
     processes,
     launcher: null,
     pssBytes: processes.reduce((sum, one) => sum + one.pssBytes, 0),
-    gateway: gatewayUrl(gatewayPort),
+    gateway: gatewayUrl(settings),
     prometheus: null,
   };
 }

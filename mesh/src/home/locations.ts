@@ -8,14 +8,12 @@ export type Locations = ReturnType<typeof locationsOf>;
 // A unix socket path may have 107 bytes; the longest name we put into the run folder is well below 30.
 const LONGEST_RUN_FOLDER = 75;
 
-/** `services` is the folder whose sub-folders are the services; only tests point it elsewhere. */
-export function locationsOf(options: { root: string; home: string; services?: string }) {
-  const { root, home } = options;
+export function locationsOf({ root, home }: { root: string; home: string }) {
   const at = (name: string) => path.join(home, name);
   return {
     root,
     home,
-    services: options.services ?? path.join(root, 'services'),
+    services: path.join(root, 'services'),
     state: at('state.json'),
     secrets: at('secrets'),
     data: at('data'),

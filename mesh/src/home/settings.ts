@@ -32,7 +32,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     locations: locationsOf({
       root,
       home: path.resolve(typedIn, env['COMPTOIR_HOME'] || path.join(root, '.comptoir')),
-      ...(env['COMPTOIR_SERVICES'] ? { services: path.resolve(env['COMPTOIR_SERVICES']) } : {}),
     }),
     typedIn,
     logLevel: env['COMPTOIR_LOG_LEVEL'] || 'info',

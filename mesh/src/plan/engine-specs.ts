@@ -10,10 +10,8 @@ import {
 } from '../engines/index.ts';
 import { logFile, type Locations } from '../home/locations.ts';
 import type { Passwords } from '../home/secrets.ts';
+import { maxConnections } from './connection-budget.ts';
 import type { ProcessSpec } from './process-spec.ts';
-
-// Sixteen replicas of four services with pools of eight would be 512; a mesh of that size is not for one machine.
-const MAX_CONNECTIONS = 300;
 
 /** Makes MariaDB's data folder when there is none, and tells how the server runs. */
 export async function mariadbSpec(
@@ -27,7 +25,7 @@ export async function mariadbSpec(
     runDir: locations.run,
     port,
     bufferPoolMb: 128,
-    maxConnections: MAX_CONNECTIONS,
+    maxConnections,
     durable: true,
     rootPassword: password,
   });

@@ -5,6 +5,7 @@ import { engineEnv } from '../engines/index.ts';
 import type { GatewayPlan, Upstream } from '../gateway/gateway-plan.ts';
 import { logFile } from '../home/locations.ts';
 import type { Settings } from '../home/settings.ts';
+import { gatewayUrl } from './gateway-url.ts';
 import { answersOk } from './probe.ts';
 import type { ProcessSpec } from './process-spec.ts';
 
@@ -36,7 +37,8 @@ export function gatewayPlan(
 }
 
 /** How Nginx runs with that configuration. */
-export function gatewaySpec({ locations, gatewayPort }: Settings, configFile: string): ProcessSpec {
+export function gatewaySpec(settings: Settings, configFile: string): ProcessSpec {
+  const { locations, gatewayPort } = settings;
   const runDir = path.join(locations.nginx, 'run');
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
   return {
@@ -53,7 +55,7 @@ export function gatewaySpec({ locations, gatewayPort }: Settings, configFile: st
     logFile: logFile(locations, 'nginx'),
     // QUIT lets requests finish; a client that only keeps its connection open is not waited for.
     stop: { signal: 'SIGQUIT', graceMs: 3000 },
-    isReady: () => answersOk(gatewayPort, '/health'),
+    isReady: () => answersOk(`${gatewayUrl(settings)}/health`),
   };
 }
 

@@ -66,7 +66,7 @@ function monitoringSpec(
     cwd: locations.home,
     logFile: logFile(locations, name),
     stop: { signal: 'SIGTERM', graceMs: 10_000 },
-    isReady: () => answersOk(port, '/-/ready'),
+    isReady: () => answersOk(`http://127.0.0.1:${port}/-/ready`),
   };
 }
 

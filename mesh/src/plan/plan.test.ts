@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { locationsOf } from '../home/locations.ts';
 import { upstreamsOf } from './gateway-spec.ts';
+import { gatewayUrl } from './gateway-url.ts';
 import { answersOk, isReadyAs } from './probe.ts';
 import { scrapeTargets } from './scrape-targets.ts';
 import { listServices, replicasOf } from './service-list.ts';
@@ -107,6 +108,15 @@ test('every service has its group of replicas, also when it has none', () => {
   ]);
 });
 
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:8080'],
+  ['0.0.0.0', 'http://127.0.0.1:8080'],
+  ['192.0.2.7', 'http://192.0.2.7:8080'],
+  ['::1', 'http://[::1]:8080'],
+])('a gateway that listens on %s is found at %s', (gatewayHost, url) => {
+  expect(gatewayUrl({ gatewayHost, gatewayPort: 8080 })).toBe(url);
+});
+
 test('Prometheus learns service and replica from the labels', () => {
   expect(scrapeTargets([{ job: 'comptoir', service: 'sale', replica: 2, port: 18_104 }])).toEqual([
     {
@@ -124,7 +134,7 @@ test('a process is ready when it is that process which says so', async () => {
   const answers = [
     await isReadyAs(4711, port),
     await isReadyAs(4712, port),
-    await answersOk(port, '/health'),
+    await answersOk(`http://127.0.0.1:${port}/health`),
   ];
   server.close();
 

@@ -11,7 +11,7 @@ export interface ServiceFolder {
   defaultReplicas: number;
 }
 
-/** More would only take connections: the sum of the pools stays below MariaDB's max_connections (lesson 18). */
+/** More of one service would help nobody on one machine. */
 export const MOST_REPLICAS = 16;
 
 const packageSchema = z.looseObject({

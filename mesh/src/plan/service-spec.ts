@@ -1,5 +1,6 @@
 import type { Secrets } from '../home/secrets.ts';
 import { logFile, type Locations } from '../home/locations.ts';
+import { poolPerReplica } from './connection-budget.ts';
 import { isReadyAs } from './probe.ts';
 import { replicaName, type ProcessSpec } from './process-spec.ts';
 import type { ServiceFolder } from './service-list.ts';
@@ -66,6 +67,7 @@ function serviceEnv(
     ...(service.migrations === undefined
       ? {}
       : {
+          DATABASE_POOL_MAX: String(poolPerReplica),
           DATABASE_URL: databaseUrl(
             service.name,
             passwords.services[service.name] ?? '',

@@ -43,7 +43,11 @@ export function createGateway({ settings, services, ports, fleet }: Options): Ga
 
   const write = () => {
     const folder = path.join(settings.locations.nginx, 'config');
-    return writeGateway({ ...fixed, upstreams: upstreamsOf(services, [...replicas.values()]) }, folder);
+    try {
+      return writeGateway({ ...fixed, upstreams: upstreamsOf(services, [...replicas.values()]) }, folder);
+    } catch (cause) {
+      throw new MeshError(`The gateway cannot be configured: ${errorMessage(cause)}.`, { cause });
+    }
   };
   const master = () => fleet.ofTier('edge')[0]?.snapshot().identity;
 

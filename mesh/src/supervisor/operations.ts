@@ -1,4 +1,5 @@
 import { MeshError } from '../mesh-error.ts';
+import { mostDatabaseReplicas } from '../plan/connection-budget.ts';
 import { replicaName } from '../plan/process-spec.ts';
 import { MOST_REPLICAS, type ServiceFolder } from '../plan/service-list.ts';
 import type { Mesh } from './context.ts';
@@ -31,6 +32,7 @@ export function createOperations(mesh: Mesh): Operations {
           throw new MeshError(`${name} can have 1 to ${MOST_REPLICAS} replicas, not ${replicas}.`);
         }
         const present = mesh.fleet.replicasOf(name).length;
+        if (service.migrations !== undefined) refuseTooManyConnections(mesh, replicas - present);
         if (replicas > present) await addReplicas(mesh, service, numbers(present + 1, replicas), progress);
         if (replicas < present) await removeReplicas(mesh, service, numbers(replicas + 1, present), progress);
         mesh.state.update({ replicas: { ...mesh.state.get().replicas, [name]: replicas } });
@@ -90,6 +92,15 @@ async function forget({ fleet, ports, state }: Mesh, name: string): Promise<void
   await fleet.retire(name);
   ports.release(name);
   state.update({ ports: ports.ports() });
+}
+
+function refuseTooManyConnections({ services, fleet }: Mesh, more: number): void {
+  const withDatabase = services.filter(({ migrations }) => migrations !== undefined);
+  const present = withDatabase.reduce((sum, { name }) => sum + fleet.replicasOf(name).length, 0);
+  if (more <= 0 || present + more <= mostDatabaseReplicas) return;
+  throw new MeshError(
+    `MariaDB has connections for ${mostDatabaseReplicas} replicas, and ${present} are there already: scale another service down first.`,
+  );
 }
 
 function serviceNamed({ services }: Mesh, name: string): ServiceFolder {

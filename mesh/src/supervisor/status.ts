@@ -1,8 +1,8 @@
 import type { ProcessStatus, Status } from '../control/protocol.ts';
 import { pssBytes } from '../processes/memory.ts';
 import { readProcessTable, sessionOf, type Identity } from '../processes/process-table.ts';
+import { gatewayUrl } from '../plan/gateway-url.ts';
 import type { Mesh } from './context.ts';
-import { gatewayUrl } from './gateway-url.ts';
 
 /** Everything that runs, with what it weighs at this moment. */
 export function meshStatus({ fleet, settings, fixedPorts }: Mesh): Status {
@@ -18,7 +18,7 @@ export function meshStatus({ fleet, settings, fixedPorts }: Mesh): Status {
     processes,
     launcher,
     pssBytes: processes.reduce((sum, one) => sum + one.pssBytes, launcher.pssBytes),
-    gateway: gatewayUrl(settings.gatewayPort),
+    gateway: gatewayUrl(settings),
     prometheus: `http://127.0.0.1:${fixedPorts.prometheus}`,
   };
 }

@@ -122,3 +122,13 @@ test('when the successor never becomes ready, the old process goes on', async ()
   expect(supervised.snapshot()).toMatchObject({ state: 'ready', identity: before, other: undefined });
   expect(isAlive(before)).toBe(true);
 });
+
+test('what was stopped is not brought back by a restart', async () => {
+  const { supervised } = await supervise();
+  await becomes(supervised, 'ready');
+  await supervised.stop();
+
+  await expect(supervised.replace(5000)).rejects.toThrow('fake-1 is stopped.');
+
+  expect(supervised.snapshot()).toMatchObject({ state: 'stopped', identity: undefined, other: undefined });
+});

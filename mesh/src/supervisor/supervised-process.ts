@@ -44,6 +44,8 @@ export function superviseProcess(
       await run?.ended;
     },
     async replace(patienceMs) {
+      const { state } = life.now();
+      if (state === 'stopped' || state === 'stopping') throw new MeshError(`${spec.name} is stopped.`);
       const successor = life.begin();
       life.become({ other: successor.identity });
       const took = await isReadyInTime(spec, successor, patienceMs);

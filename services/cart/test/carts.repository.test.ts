@@ -238,7 +238,8 @@ test('an id on the list whose cart was sold, let go or recalled long ago is take
 });
 
 test('while the connection is known to be lost, nobody waits for the next attempt to connect', async () => {
-  const lost = new Redis('redis://127.0.0.1:1', { retryStrategy: () => 60_000, maxRetriesPerRequest: null });
+  const patient = { retryStrategy: () => 60_000, maxRetriesPerRequest: null, disconnectTimeout: 10 };
+  const lost = new Redis('redis://127.0.0.1:1', patient);
   lost.on('error', () => undefined);
   const carts = cartsRepository(cartStore(lost), TTL_SECONDS);
   await waitUntil(() => lost.status === 'reconnecting');

@@ -1,18 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EventDefinition } from '@comptoir/contracts/event';
+import { productChanged, productRetired } from '@comptoir/contracts/events/product';
+import type { Product } from '@comptoir/contracts/http/product';
+import { startTestPublisher } from '@comptoir/event-bus/testing';
+import type { TestPublisher } from '@comptoir/event-bus/testing';
 import { waitUntil } from '@comptoir/test-kit';
 import type { StartedCart } from './cart-service.ts';
 import { startCart } from './cart-service.ts';
-import { announce } from './fake-catalogue.ts';
 
 let started: StartedCart;
+let publisher: TestPublisher;
 
 beforeAll(async () => {
   started = await startCart();
+  publisher = await startTestPublisher('product', started.cart.redis.dataUrl);
 });
-afterAll(() => started.mesh.close());
+afterAll(async () => {
+  await started.mesh.close();
+  await publisher.close();
+});
 
-const tell = (type: string, product: Parameters<typeof announce>[2]) =>
-  announce(started.cart.redis.dataUrl, type, product);
+const tell = (definition: EventDefinition<Product>, product: Product) =>
+  publisher.publish(definition, { subject: product.id, aggregateVersion: product.version, data: product });
 const cartOf = async (...productIds: string[]) => (await started.filled(undefined, ...productIds)).id;
 
 describe('prices of a cart', () => {
@@ -29,10 +38,7 @@ describe('prices of a cart', () => {
     const tea = started.catalogue.sell({ priceCents: 1000 });
     const id = await cartOf(tea.id);
 
-    await tell(
-      'product.changed.v1',
-      started.catalogue.change(tea.id, { priceCents: 1200, nameFr: 'Thé fin' }),
-    );
+    await tell(productChanged, started.catalogue.change(tea.id, { priceCents: 1200, nameFr: 'Thé fin' }));
 
     const dearer = await waitUntil(
       async () => {
@@ -52,15 +58,15 @@ describe('prices of a cart', () => {
     const id = await cartOf(tea.id);
     const second = started.catalogue.change(tea.id, { priceCents: 1200 });
     const third = started.catalogue.change(tea.id, { priceCents: 1300 });
-    await tell('product.changed.v1', third);
+    await tell(productChanged, third);
     const price = async () => (await started.read(id)).body.lines[0].unitPriceCents as number;
     await waitUntil(async () => (await price()) === 1300);
     const asked = started.catalogue.asked();
 
-    await tell('product.changed.v1', second);
+    await tell(productChanged, second);
     const other = started.catalogue.sell();
     const marker = await cartOf(other.id);
-    await tell('product.changed.v1', started.catalogue.change(other.id, { priceCents: 1 }));
+    await tell(productChanged, started.catalogue.change(other.id, { priceCents: 1 }));
     await waitUntil(async () => (await started.read(marker)).body.lines[0].unitPriceCents === 1);
 
     expect(await price()).toBe(1300);
@@ -77,7 +83,7 @@ describe('a product that is retired while it is in a cart', () => {
     ];
     const id = await cartOf(tea.id, cup.id);
 
-    await tell('product.retired.v1', started.catalogue.change(tea.id, { active: false }));
+    await tell(productRetired, started.catalogue.change(tea.id, { active: false }));
 
     const cart = await waitUntil(async () => {
       const { body } = await started.read(id);
@@ -109,7 +115,7 @@ describe('a product that is retired while it is in a cart', () => {
   test('has no name when the catalogue does not know it at all', async () => {
     const tea = started.catalogue.sell();
     const id = await cartOf(tea.id);
-    await tell('product.changed.v1', { ...tea, version: 2 });
+    await tell(productChanged, { ...tea, version: 2 });
     started.catalogue.forget(tea.id);
 
     const cart = await waitUntil(async () => {
@@ -140,7 +146,7 @@ describe('barcodes', () => {
     const { id } = await started.open();
     await started.add(id, { barcode, quantity: 1 });
 
-    await tell('product.changed.v1', started.catalogue.change(tea.id, { barcode: null }));
+    await tell(productChanged, started.catalogue.change(tea.id, { barcode: null }));
     started.catalogue.change(cup.id, { barcode });
 
     const cart = await waitUntil(async () => {

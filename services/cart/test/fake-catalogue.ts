@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Product } from '@comptoir/contracts/http/product';
 import type { Neighbour } from '@comptoir/test-kit';
-import { Redis } from 'ioredis';
 import { v7 as uuidv7 } from 'uuid';
 
-/** The product service as carts know it: it answers what it sells now, and tells of changes on its stream. */
+/** The product service as carts ask it: it answers what it sells now. */
 export function fakeCatalogue() {
   const products = new Map<string, Product>();
   let sold = 0;
@@ -62,25 +60,4 @@ export function fakeCatalogue() {
       products.delete(id);
     },
   };
-}
-
-/** Tells of a change as the relay of the product service would. */
-export async function announce(dataUrl: string, type: string, product: Product): Promise<void> {
-  const trace = randomBytes(16).toString('hex');
-  const event = {
-    specversion: '1.0',
-    id: uuidv7(),
-    source: 'product',
-    type,
-    subject: product.id,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    aggregateversion: product.version,
-    traceparent: `00-${trace}-${randomBytes(8).toString('hex')}-01`,
-    correlationid: trace,
-    data: product,
-  };
-  const redis = new Redis(dataUrl);
-  await redis.xadd('events:product', '*', 'type', type, 'event', JSON.stringify(event));
-  redis.disconnect();
 }
