@@ -48,6 +48,7 @@ test.each([
     'services/stock/src/clock.ts',
     thing('../../../packages/test-kit/src/index.ts'),
   ],
+  ['test-code-stays-in-tests', 'services/stock/src/use-cases/order.ts', thing('./stock.fake.ts')],
   ['domain-is-pure', 'services/stock/src/domain/level.ts', library('lru-cache')],
   ['domain-is-pure', 'services/stock/src/domain/level.ts', library('node:fs')],
   [
@@ -80,6 +81,7 @@ test.each([
     ...target('services/stock/src/unit.ts'),
     ...target('services/stock/src/repositories/stock.repository.ts'),
     ...target('services/stock/src/use-cases/release.ts'),
+    ...target('services/stock/src/use-cases/stock.fake.ts'),
     ...target('services/stock/src/routes/release.routes.ts'),
     ...target('packages/pricing/src/index.ts'),
     ...target('packages/test-kit/src/index.ts'),

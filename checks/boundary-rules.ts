@@ -42,9 +42,16 @@ export const boundaryRules: IRegularForbiddenRuleType[] = [
     'Running code never imports test code.',
     {
       path: '^(packages|services|mesh)/',
-      pathNot: ['\\.test\\.ts$', '/test/', '/testing/', '/fakes?/', '^packages/test-kit/'],
+      pathNot: ['\\.(test|fake|samples)\\.ts$', '/test/', '/testing/', '^packages/test-kit/'],
     },
-    { path: ['^packages/test-kit/', '\\.test\\.ts$', '^services/[^/]+/test/'] },
+    {
+      path: [
+        '^packages/test-kit/',
+        '^packages/[^/]+/testing/',
+        '\\.(test|fake|samples)\\.ts$',
+        '^services/[^/]+/test/',
+      ],
+    },
   ),
 
   forbid(

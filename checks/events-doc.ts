@@ -35,7 +35,8 @@ async function section(root: string, file: string, listeners: Map<string, string
     return parsed.success ? [{ name, ...parsed.data }] : [];
   });
   const rows = events.map(
-    ({ name, type, schema }) => `| \`${type}\` | ${listeners.get(name)?.join(', ') ?? '-'} | ${fields(schema)} |`,
+    ({ name, type, schema }) =>
+      `| \`${type}\` | ${listeners.get(name)?.join(', ') ?? '-'} | ${fields(schema)} |`,
   );
   return [`## ${source}`, '', '| event | heard by | data |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }

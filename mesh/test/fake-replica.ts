@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../src/engines/index.ts';
 import { isReadyAs } from '../src/plan/probe.ts';
@@ -12,10 +10,9 @@ server.listen({ host: '127.0.0.1', port: Number(process.env.PORT), reusePort: tr
 process.on('SIGTERM', () => server.close(() => process.exit(0)));
 `;
 
-/** A replica for tests; `program` replaces what it runs. */
-export async function fakeReplica(program = PROGRAM): Promise<ProcessSpec> {
+/** A replica for tests, whose log is in `folder`; `program` replaces what it runs. */
+export async function fakeReplica(folder: string, program = PROGRAM): Promise<ProcessSpec> {
   const port = await freePort();
-  const folder = mkdtempSync(path.join(tmpdir(), 'comptoir-replica-'));
   return {
     name: 'fake-1',
     service: 'fake',

@@ -11,7 +11,8 @@ export function lastWords(file: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('at '));
   const complaints = lines.filter((line) => COMPLAINT.test(line));
-  const words = complaints.length > 0 ? complaints : lines;
+  // A process that keeps ending keeps saying the same.
+  const words = [...new Set(complaints.length > 0 ? complaints : lines)];
   return (
     words
       .slice(-3)

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 test('what runs is written down the moment it runs', async () => {
-  const launched = fleet.launch(await fakeReplica());
+  const launched = fleet.launch(await fakeReplica(folder));
 
   const { identity } = launched.snapshot();
   expect(state.get().processes).toMatchObject([
@@ -33,7 +33,7 @@ test('what runs is written down the moment it runs', async () => {
 });
 
 test('what was retired is no longer written down', async () => {
-  fleet.launch(await fakeReplica());
+  fleet.launch(await fakeReplica(folder));
 
   await fleet.retire('fake-1');
 
@@ -42,7 +42,9 @@ test('what was retired is no longer written down', async () => {
 });
 
 test('waiting for a process that keeps ending fails soon, with its own complaint', async () => {
-  const launched = fleet.launch(await fakeReplica(`console.error('Error: no such shop'); process.exit(78)`));
+  const launched = fleet.launch(
+    await fakeReplica(folder, `console.error('Error: no such shop'); process.exit(78)`),
+  );
 
   await expect(whenReady(launched, 60_000)).rejects.toThrow(
     /^fake-1 keeps ending \(exit code 78\): .*no such shop/,
@@ -50,7 +52,7 @@ test('waiting for a process that keeps ending fails soon, with its own complaint
 });
 
 test('waiting for a process that never gets ready fails when patience ends', async () => {
-  const launched = fleet.launch(await fakeReplica('setInterval(() => {}, 1000)'));
+  const launched = fleet.launch(await fakeReplica(folder, 'setInterval(() => {}, 1000)'));
 
   await expect(whenReady(launched, 200)).rejects.toThrow(/^fake-1 was not ready after 0 s: it said nothing/);
 });
@@ -58,12 +60,12 @@ test('waiting for a process that never gets ready fails when patience ends', asy
 test('after shutting down nothing can be launched', async () => {
   await fleet.shutDown();
 
-  const spec = await fakeReplica();
+  const spec = await fakeReplica(folder);
   expect(() => fleet.launch(spec)).toThrow('Comptoir is stopping.');
 });
 
 test('what a killed supervisor left is found by what was written down, and ended', async () => {
-  const launched = fleet.launch(await fakeReplica());
+  const launched = fleet.launch(await fakeReplica(folder));
   await whenReady(launched, 5000);
   const { identity } = launched.snapshot();
   const supervisorWasKilled = { ...state.get(), supervisor: { pid: process.pid, startTime: 1 } };
@@ -77,7 +79,7 @@ test('what a killed supervisor left is found by what was written down, and ended
 });
 
 test('what a living supervisor runs is not left over', async () => {
-  const launched = fleet.launch(await fakeReplica());
+  const launched = fleet.launch(await fakeReplica(folder));
   await whenReady(launched, 5000);
   const { identity } = launched.snapshot();
 

@@ -1,19 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { waitUntil } from '@comptoir/test-kit';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { fakeReplica } from '../../test/fake-replica.ts';
 import { isAlive, type Identity } from '../processes/process-table.ts';
 import type { ProcessSnapshot } from './process-life.ts';
 import { superviseProcess, type SupervisedProcess } from './supervised-process.ts';
 
-let running: SupervisedProcess[] = [];
+let folder: string;
+let running: SupervisedProcess[];
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'comptoir-supervised-'));
+  running = [];
+});
 afterEach(async () => {
   await Promise.all(running.map((supervised) => supervised.stop()));
-  running = [];
+  rmSync(folder, { recursive: true, force: true });
 });
 
 async function supervise(program?: string) {
   const history: ProcessSnapshot[] = [];
-  const supervised = superviseProcess(await fakeReplica(program), (now) => history.push(now));
+  const supervised = superviseProcess(await fakeReplica(folder, program), (now) => history.push(now));
   running.push(supervised);
   supervised.start();
   return { supervised, history };
@@ -46,7 +54,7 @@ test('a process that ends at once is started again and again, less and less ofte
 });
 
 test('a program that does not exist is a failure like any other', async () => {
-  const spec = { ...(await fakeReplica()), command: '/nowhere/node' };
+  const spec = { ...(await fakeReplica(folder)), command: '/nowhere/node' };
   const supervised = superviseProcess(spec, () => undefined);
   running.push(supervised);
 

@@ -1,8 +1,8 @@
 import type { EventDefinition } from '@comptoir/contracts/event';
 import { testDatabase } from '@comptoir/test-kit';
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { openDatabase } from '../../service-kit/src/database.ts';
+import { createMetrics } from '../../service-kit/src/metrics.ts';
 import { openDataRedis } from '../../service-kit/src/redis.ts';
 import { createEventMetrics, outboxOf, startRelay } from '../src/index.ts';
 import type { EventContext, NewEvent } from '../src/index.ts';
@@ -30,7 +30,7 @@ export async function startTestPublisher(source: string, redisUrl: string): Prom
   for (const create of [createOutbox, createRelayLease]) await create(database.knex);
   const log = pino({ level: 'silent' });
   const redis = openDataRedis(redisUrl, log);
-  const metrics = createEventMetrics(new Registry());
+  const metrics = createEventMetrics(createMetrics().registry);
   const relay = startRelay({
     database,
     redis,

@@ -91,15 +91,11 @@ test('stopping waits for the run under way, and there is none after it', async (
   every(5, kit, 'test', job.work);
   await job.until(1);
 
-  let isStopped = false;
-  const stopping = kit.stop().then(() => {
-    isStopped = true;
-  });
-  await new Promise((resolve) => setImmediate(resolve));
-  const stoppedTooSoon = isStopped;
+  const stopping = kit.stop().then(() => 'stopped');
+  const first = await Promise.race([stopping, new Promise((resolve) => setImmediate(resolve, 'waiting'))]);
   job.finishOne();
   await stopping;
 
-  expect(stoppedTooSoon).toBe(false);
+  expect(first).toBe('waiting');
   expect(job.started()).toBe(1);
 });

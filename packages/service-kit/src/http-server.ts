@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,6 +25,7 @@ export async function listenHttp(
 ): Promise<HttpServer> {
   let draining = false;
   const sockets = new Set<Socket>();
+  const unanswered = new Set<ServerResponse>();
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -32,7 +33,9 @@ export async function listenHttp(
       maxHeaderSize: MAX_HEADER_BYTES,
     },
     (request, response) => {
-      if (draining) response.setHeader('Connection', 'close');
+      unanswered.add(response);
+      response.once('close', () => unanswered.delete(response));
+      if (draining) announceEnd(response);
       listener(request, response);
     },
   );
@@ -59,6 +62,8 @@ export async function listenHttp(
     port,
     drain: async (graceMs) => {
       draining = true;
+      // A connection in use would stay open after its answer, unless the answer says that it ends.
+      for (const response of unanswered) announceEnd(response);
       // http's own close() would also cut idle connections, on which the gateway may be sending this very moment.
       NetServer.prototype.close.call(server);
       await untilNoConnection(graceMs);
@@ -67,4 +72,8 @@ export async function listenHttp(
       server.closeAllConnections();
     },
   };
+}
+
+function announceEnd(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }

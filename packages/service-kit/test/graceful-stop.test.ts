@@ -1,5 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { IncomingMessage, RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
 import { waitUntil } from '@comptoir/test-kit';
@@ -89,10 +91,27 @@ test('no new connection is taken while it drains', async () => {
   await drained;
 });
 
-test('a port that is taken is said at once', async () => {
+test('a port that another program has is said at once', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+
+  const attempt = listenHttp((_, response) => response.end(), { host: '127.0.0.1', port });
+
+  await expect(attempt).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  other.close();
+});
+
+test('a successor listens on the same port before this one lets go, and serves when it has', async () => {
   const { started } = await aServer();
+  const successor = await listenHttp((_, response) => response.end('successor'), {
+    host: '127.0.0.1',
+    port: started.port,
+  });
 
-  const second = listenHttp((_, response) => response.end(), { host: '127.0.0.1', port: started.port });
+  await started.drain(0);
 
-  await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect(await get(started.port, '/')).toMatchObject({ status: 200, body: 'successor' });
+  agent.destroy();
+  await successor.drain(0);
 });

@@ -89,13 +89,13 @@ test.each<[string, string | Buffer, string]>([
   expect({}).not.toHaveProperty('admin');
 });
 
-test.each([
+test.each<[Record<string, string>, string]>([
   [{ 'content-type': 'text/plain' }, 'request.unsupported_media_type'],
   [{ 'content-type': 'application/problem+json' }, 'request.unsupported_media_type'],
   [{ 'content-type': 'nonsense' }, 'request.unsupported_media_type'],
   [{ 'content-encoding': 'gzip' }, 'request.unsupported_encoding'],
 ])('%j is 415', async (headers, code) => {
-  const answer = await post('{"name":"a","size":1}', headers as unknown as Record<string, string>);
+  const answer = await post('{"name":"a","size":1}', headers);
 
   expect(answer).toMatchObject({ status: 415, body: { code } });
   expect(received).toEqual([]);
@@ -119,7 +119,7 @@ test('a body of one MiB is taken, a byte more is 413, announced or not', async (
       },
     }),
     duplex: 'half',
-  } as RequestInit);
+  });
 
   expect(atLimit).toMatchObject({ status: 422, body: { errors: [{ pointer: '/name' }] } });
   expect(above).toMatchObject({ status: 413, body: { code: 'request.too_large' } });

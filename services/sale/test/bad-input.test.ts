@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CallAnswer, CallOptions } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { SaleUnderTest } from './sale-service.ts';
@@ -10,15 +10,6 @@ beforeAll(async () => {
   till = await startSale();
 });
 afterAll(() => till.mesh.close());
-// Whatever was sent, nothing is half-written.
-afterEach(async () => {
-  const { knex } = till.sale.database();
-  const rows = await Promise.all(
-    ['sales', 'sagas', 'idempotency_keys', 'outbox'].map((table) => knex(table).count({ n: '*' })),
-  );
-  expect(rows.flat().map(({ n }) => n)).toEqual([0, 0, 0, 0]);
-});
-
 const send = (call: CallOptions) =>
   till.sale.call('POST', '/api/sales', { as: till.clerk, idempotencyKey: uuidv7(), ...call });
 const sell = (body: object) => till.sell(body);
@@ -177,4 +168,15 @@ test('an address that is not there is 404, whatever is in it', async () => {
   expect(answers.every(({ headers }) => headers.get('content-type') === 'application/problem+json')).toBe(
     true,
   );
+});
+
+// The last of all: whatever was sent above, nothing of it is half-written.
+test('nothing was opened, kept or told', async () => {
+  const { knex } = till.sale.database();
+
+  const rows = await Promise.all(
+    ['sales', 'sagas', 'idempotency_keys', 'outbox'].map((table) => knex(table).count({ n: '*' })),
+  );
+
+  expect(rows.flat().map(({ n }) => n)).toEqual([0, 0, 0, 0]);
 });

@@ -24,6 +24,13 @@ const instant = z.iso.datetime({ offset: true }).or(z.iso.date());
 const listQuery = pageQuery(['createdAt'])
   .omit({ sort: true })
   .extend({ locationId: id.optional(), from: instant.optional(), to: instant.optional() });
+const REFUSALS = {
+  'stock.insufficient': 'each short line is listed (409)',
+  'payment.declined': 'the provider said no; nothing is left behind (402)',
+  'tender.insufficient': 'the tenders do not cover the total (422)',
+  'tender.too_much': 'cards carry more than the total (422)',
+  'product.unknown': 'a product is not sold, or not any more (422)',
+};
 
 export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
   return [
@@ -36,13 +43,7 @@ export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
         idempotency: 'required',
         body: saleRequest,
         answers: { 201: sale },
-        refusals: {
-          'stock.insufficient': 'each short line is listed (409)',
-          'payment.declined': 'the provider said no; nothing is left behind (402)',
-          'tender.insufficient': 'the tenders do not cover the total (422)',
-          'tender.too_much': 'cards carry more than the total (422)',
-          'product.unknown': 'a product is not sold, or not any more (422)',
-        },
+        refusals: REFUSALS,
       },
       async (request) => {
         const { body, actor, context } = request;

@@ -25,28 +25,7 @@ export function fakeBooks() {
     published: [],
   };
   const trouble = { down: false };
-  const current = () => state;
-  const unit: SaleUnit = {
-    sales: fakeSales(current),
-    sagas: fakeSagas(current),
-    receipts: {
-      next: async (till) => {
-        const number = (state.numbers.get(till) ?? 0) + 1;
-        state.numbers.set(till, number);
-        return Promise.resolve(number);
-      },
-    },
-    events: {
-      recorded: async ({ id }) => tell('recorded', id),
-      cancelled: async ({ id }) => tell('cancelled', id),
-    },
-    idempotency: fakeIdempotency(() => state.keys),
-  };
-  const tell = async (type: 'recorded' | 'cancelled', saleId: string) => {
-    state.published.push({ type, saleId });
-    return Promise.resolve();
-  };
-
+  const unit = fakeUnit(() => state);
   const inTransaction: InTransaction = async (_context, work) => {
     if (trouble.down) throw new Error('the database is away');
     const before = structuredClone(state);
@@ -81,6 +60,26 @@ export function fakeBooks() {
 }
 
 export type FakeBooks = ReturnType<typeof fakeBooks>;
+
+function fakeUnit(current: () => State): SaleUnit {
+  const tell = (type: 'recorded' | 'cancelled') => async (sale: Sale) => {
+    current().published.push({ type, saleId: sale.id });
+    return Promise.resolve();
+  };
+  return {
+    sales: fakeSales(current),
+    sagas: fakeSagas(current),
+    receipts: {
+      next: async (till) => {
+        const number = (current().numbers.get(till) ?? 0) + 1;
+        current().numbers.set(till, number);
+        return Promise.resolve(number);
+      },
+    },
+    events: { recorded: tell('recorded'), cancelled: tell('cancelled') },
+    idempotency: fakeIdempotency(() => current().keys),
+  };
+}
 
 function fakeSales(current: () => State): Sales {
   const find = async (id: string) => Promise.resolve(structuredClone(current().sales.get(id)));

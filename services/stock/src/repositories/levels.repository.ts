@@ -37,15 +37,13 @@ const ADD = move('level.available = level.available + wanted.quantity');
 const COLUMNS = 'location_id AS locationId, product_id AS productId, sku, available, reserved, version';
 
 export function levelsRepository(trx: Transaction): StockLevels {
-  async function moveAll(
-    sql: (lines: number) => string,
-    locationId: string,
-    lines: readonly Line[],
-  ): Promise<void> {
+  const moveAll = (sql: (lines: number) => string) => async (locationId: string, lines: readonly Line[]) => {
     const matched = await execute(trx, sql(lines.length), [...bindings(lines), locationId]);
-    if (matched !== lines.length)
+    if (matched !== lines.length) {
       throw new Error(`the levels of ${locationId} do not hold what was promised`);
-  }
+    }
+  };
+  const giveBack = moveAll(GIVE_BACK);
 
   return {
     take: async (locationId, lines) => {
@@ -57,10 +55,9 @@ export function levelsRepository(trx: Transaction): StockLevels {
         return shortLines(lines, await availableOf(trx, locationId, lines));
       }
     },
-    remove: (locationId, lines) => moveAll(REMOVE, locationId, lines),
-    giveBack: (locationId, lines) =>
-      lines.length === 0 ? Promise.resolve() : moveAll(GIVE_BACK, locationId, lines),
-    add: (locationId, lines) => moveAll(ADD, locationId, lines),
+    remove: moveAll(REMOVE),
+    giveBack: (locationId, lines) => (lines.length === 0 ? Promise.resolve() : giveBack(locationId, lines)),
+    add: moveAll(ADD),
     findForUpdate: async (locationId, productId) => {
       const sql = `SELECT ${COLUMNS} FROM stock_levels WHERE location_id = ? AND product_id = ? FOR UPDATE`;
       const [level] = await selectRows<StockLevel>(trx, sql, [locationId, productId]);

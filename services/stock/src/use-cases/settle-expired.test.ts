@@ -15,9 +15,9 @@ async function withTwoExpired() {
   return shop;
 }
 
-const settle = (shop: FakeStock, answers: Record<string, () => Outcome>) =>
+const settle = (shop: FakeStock, answers: Record<string, () => Outcome | Promise<Outcome>>) =>
   settleExpired({
-    holders: { outcomeOf: async ({ id }) => Promise.resolve(answers[id]?.() ?? 'pending') },
+    holders: { outcomeOf: async ({ id }) => answers[id]?.() ?? 'pending' },
     expired: async (limit) =>
       Promise.resolve(
         structuredClone(
@@ -86,8 +86,8 @@ test('a reservation that cannot be settled is named, and keeps no other one wait
 
 test('a reservation that was settled while its holder was asked stays as it is', async () => {
   const shop = await withTwoExpired();
-  const answerSlowly = (): Outcome => {
-    void releaseReservation(shop.unit, aWish('r1'));
+  const answerSlowly = async (): Promise<Outcome> => {
+    await releaseReservation(shop.unit, aWish('r1'));
     return 'completed';
   };
 

@@ -83,49 +83,34 @@ export function aWish(id: string, ...lines: Line[]): Omit<Reservation, 'status'>
 function fakeLevels(current: () => State): StockLevels {
   const keyOf = (locationId: string, productId: string) => `${locationId} ${productId}`;
   const find = (locationId: string, productId: string) => current().levels.get(keyOf(locationId, productId));
-  const change = (level: StockLevel, available: number, reserved: number) =>
-    Object.assign(level, {
-      available: level.available + available,
-      reserved: level.reserved + reserved,
-      version: level.version + 1,
-    });
-  const moveAll = (
-    locationId: string,
-    lines: readonly Line[],
-    can: (level: StockLevel, line: Line) => boolean,
-    move: (level: StockLevel, line: Line) => void,
-  ) => {
-    for (const line of lines) {
-      const level = find(locationId, line.productId);
-      if (level === undefined || !can(level, line)) {
-        return Promise.reject(new Error(`the levels of ${locationId} do not hold what was promised`));
+  /** Moves all lines, or rejects at the first whose level is missing or cannot. */
+  const moveAll =
+    (
+      move: (level: StockLevel, quantity: number) => void,
+      can: (level: StockLevel, quantity: number) => boolean = () => true,
+    ) =>
+    async (locationId: string, lines: readonly Line[]) => {
+      for (const { productId, quantity } of lines) {
+        const level = find(locationId, productId);
+        if (level === undefined || !can(level, quantity)) {
+          throw new Error(`the levels of ${locationId} do not hold what was promised`);
+        }
+        move(level, quantity);
       }
-      move(level, line);
-    }
-    return Promise.resolve();
-  };
-  const holds = (level: StockLevel, { quantity }: Line) => level.reserved >= quantity;
+      return Promise.resolve();
+    };
+  const holds = (level: StockLevel, quantity: number) => level.reserved >= quantity;
+  const take = moveAll((level, quantity) => change(level, -quantity, quantity));
 
   return {
     take: async (locationId, lines) => {
       const short = lines.flatMap((line) => shortage(find(locationId, line.productId), line));
-      for (const { productId, quantity } of short.length > 0 ? [] : lines) {
-        const level = find(locationId, productId);
-        if (level !== undefined) change(level, -quantity, quantity);
-      }
-      return Promise.resolve(short);
+      if (short.length === 0) await take(locationId, lines);
+      return short;
     },
-    remove: (locationId, lines) =>
-      moveAll(locationId, lines, holds, (level, { quantity }) => change(level, 0, -quantity)),
-    giveBack: (locationId, lines) =>
-      moveAll(locationId, lines, holds, (level, { quantity }) => change(level, quantity, -quantity)),
-    add: (locationId, lines) =>
-      moveAll(
-        locationId,
-        lines,
-        () => true,
-        (level, { quantity }) => change(level, quantity, 0),
-      ),
+    remove: moveAll((level, quantity) => change(level, 0, -quantity), holds),
+    giveBack: moveAll((level, quantity) => change(level, quantity, -quantity), holds),
+    add: moveAll((level, quantity) => change(level, quantity, 0)),
     findForUpdate: (locationId, productId) => Promise.resolve(structuredClone(find(locationId, productId))),
     open: (level) => {
       const key = keyOf(level.locationId, level.productId);
@@ -139,6 +124,12 @@ function fakeLevels(current: () => State): StockLevels {
       return Promise.resolve();
     },
   };
+}
+
+function change(level: StockLevel, available: number, reserved: number): void {
+  level.available += available;
+  level.reserved += reserved;
+  level.version += 1;
 }
 
 function shortage(level: StockLevel | undefined, { productId, sku, quantity }: Line): ShortLine[] {
