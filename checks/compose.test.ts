@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { mariadbCommand } from '@comptoir/mesh/engines';
+import { maxConnections } from '../mesh/src/plan/connection-budget.ts';
 import { z } from 'zod';
 import { readComposeFile, type Container } from './compose-file.ts';
 import { serviceFolders } from './service-folders.ts';
@@ -142,14 +143,13 @@ test('nothing secret is in the file: a secret is the name of a file', () => {
 test('MariaDB is set as on a machine', () => {
   const plan = readFileSync(join(root, 'mesh/src/plan/engine-specs.ts'), 'utf8');
   const [, bufferPoolMb] = /bufferPoolMb: (\d+)/.exec(plan) ?? [];
-  const [, maxConnections] = /MAX_CONNECTIONS = (\d+)/.exec(plan) ?? [];
 
   const { args } = mariadbCommand({
     dataDir: '/var/lib/mysql',
     runDir: '/run',
     port: 3306,
     bufferPoolMb: Number(bufferPoolMb),
-    maxConnections: Number(maxConnections),
+    maxConnections,
     durable: true,
   });
 

@@ -36,7 +36,7 @@ export function settle(
       ],
     });
   }
-  const roundingCents = restCents > 0 && cashCents > 0 ? cashRoundingCents(restCents) : 0;
+  const roundingCents = cashCents > 0 ? cashRoundingCents(restCents) : 0;
   const totalCents = dueCents + roundingCents;
   const changeCents = cashCents + cardCents - totalCents;
   if (changeCents < 0) {

@@ -43,7 +43,6 @@ export function levelsRepository(trx: Transaction): StockLevels {
       throw new Error(`the levels of ${locationId} do not hold what was promised`);
     }
   };
-  const giveBack = moveAll(GIVE_BACK);
 
   return {
     take: async (locationId, lines) => {
@@ -56,7 +55,7 @@ export function levelsRepository(trx: Transaction): StockLevels {
       }
     },
     remove: moveAll(REMOVE),
-    giveBack: (locationId, lines) => (lines.length === 0 ? Promise.resolve() : giveBack(locationId, lines)),
+    giveBack: moveAll(GIVE_BACK),
     add: moveAll(ADD),
     findForUpdate: async (locationId, productId) => {
       const sql = `SELECT ${COLUMNS} FROM stock_levels WHERE location_id = ? AND product_id = ? FOR UPDATE`;
