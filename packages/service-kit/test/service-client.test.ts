@@ -153,20 +153,23 @@ test('a refused read is not tried again', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('a sick callee is not helped by twice the load: tries beyond the budget are not made', async () => {
-  replies = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? failure : tasse));
+test('a sick callee is not helped by more load: when the budget of second tries is spent, there are none', async () => {
+  // One try in three fails: not enough for the breaker.
+  replies = Array.from({ length: 90 }, (_, index) => (index % 3 === 0 ? failure : tasse));
 
   const answers: string[] = [];
-  for (let i = 0; i < 12; i += 1)
+  for (let i = 0; i < 30; i += 1) {
     answers.push(
       await get().then(
         () => 'ok',
         () => 'failed',
       ),
     );
+  }
 
-  expect(answers.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'ok'));
-  expect(answers.at(-1)).toBe('failed');
+  expect(answers.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 'ok'));
+  expect(answers.slice(20)).toContain('failed');
+  expect(await metric('circuit_breaker_state')).toMatchObject([{ value: 0 }]);
 });
 
 test.each([

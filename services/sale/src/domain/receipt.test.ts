@@ -101,9 +101,9 @@ test('several units show the price of one', () => {
 });
 
 test('the hour is that of the shop, in Québec', () => {
-  expect(receiptHtml(soldFor([cash(10_000)]), taxNumbers, 'fr')).toMatch(
-    /2026-12-01.*12 h 00 min 01 s|2026-12-01.*12:00:01/,
-  );
+  const text = textOf(receiptHtml(soldFor([cash(10_000)]), taxNumbers, 'fr'));
+
+  expect(text).toContain('2026-12-01 12 h 00 min 01 s');
 });
 
 test('names and traces cannot become markup', () => {
