@@ -44,7 +44,9 @@ export function mariadbCommand(options: MariadbOptions): EngineCommand {
     ...behaviour,
     ...memory(options),
   ];
-  return withPrivileges({ command: 'mariadbd', args, env: engineEnv, cwd: options.dataDir }, options);
+  // glibc would give each connection an arena of its own, and none gives back what it once held.
+  const env = { ...engineEnv, MALLOC_ARENA_MAX: '2' };
+  return withPrivileges({ command: 'mariadbd', args, env, cwd: options.dataDir }, options);
 }
 
 /** What the server and the making of its data folder have in common. */

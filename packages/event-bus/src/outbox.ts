@@ -1,5 +1,5 @@
 import type { DomainEvent, EventDefinition } from '@comptoir/contracts/event';
-import { execute, placeholders } from '@comptoir/service-kit';
+import { later, placeholders } from '@comptoir/service-kit';
 import type { Transaction } from '@comptoir/service-kit';
 import { v7 } from 'uuid';
 import type { EventContext } from './event-context.ts';
@@ -56,7 +56,7 @@ export function outboxOf(
   ): Promise<void> => {
     if (events.length === 0) return;
     const rows = events.flatMap((event) => [definition.type, JSON.stringify(seal(definition, event))]);
-    await execute(trx, `INSERT INTO outbox (type, envelope) VALUES ${placeholders(events.length, 2)}`, rows);
+    later(trx, `INSERT INTO outbox (type, envelope) VALUES ${placeholders(events.length, 2)}`, rows);
   };
 
   return { add: (definition, event) => addMany(definition, [event]), addMany };

@@ -1,14 +1,11 @@
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
-import type { Connection, QueryError, ResultSetHeader, RowDataPacket } from 'mysql2';
+import type { Connection, RowDataPacket } from 'mysql2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryReason } from './database-errors.ts';
 import type { DatabaseMetrics } from './metrics.ts';
-
-/** One open transaction on one connection; statements go through `execute` and `selectRows`. */
-export interface Transaction {
-  connection: Connection;
-}
+import type { Bindable, Transaction } from './transaction.ts';
+import { inTransaction, run } from './transaction.ts';
 
 export interface Database {
   knex: Knex;
@@ -77,9 +74,14 @@ export function openDatabase({ url, poolMax, metrics }: DatabaseOptions): Databa
 
   return {
     knex,
+    // knex's own transactions build a whole query builder for each: on the hot path that cost more than the statements.
     inTransaction: (work) =>
-      withRetry(() => onConnection(knex, (connection) => attempt(connection, work)), metrics),
-    query: (sql, params) => onConnection(knex, (connection) => rowsOf(connection, sql, params)),
+      withRetry(() => onConnection(knex, (connection) => inTransaction(connection, work)), metrics),
+    query: <Row>(sql: string, params: readonly Bindable[]) =>
+      onConnection(
+        knex,
+        async (connection) => (await run<RowDataPacket[]>(connection, sql, params)) as Row[],
+      ),
     ping: async () => {
       await knex.raw('SELECT 1');
     },
@@ -103,32 +105,6 @@ async function onConnection<T>(knex: Knex, work: (connection: Connection) => Pro
   }
 }
 
-// knex's own transactions build a whole query builder for each: on the hot path that cost more than the statements.
-async function attempt<T>(connection: Connection, work: (trx: Transaction) => Promise<T>): Promise<T> {
-  await command(connection, 'START TRANSACTION');
-  try {
-    const result = await work({ connection });
-    await command(connection, 'COMMIT');
-    return result;
-  } catch (error) {
-    // A lock timeout leaves the transaction open with half of its work: always roll back (lesson 14). A connection
-    // that cannot even do that must not go back to the pool.
-    await command(connection, 'ROLLBACK').catch(() => {
-      connection.destroy();
-    });
-    throw error;
-  }
-}
-
-function command(connection: Connection, sql: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.query(sql, (error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-  });
-}
-
 async function withRetry<T>(transact: () => Promise<T>, metrics: DatabaseMetrics | undefined): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -140,48 +116,6 @@ async function withRetry<T>(transact: () => Promise<T>, metrics: DatabaseMetrics
       await sleep(Math.random() * 10 * 2 ** tries);
     }
   }
-}
-
-export type Bindable = string | number | bigint | Date | null | Buffer;
-
-/** Statements with more parameters vary in length: prepared, each length would fill the server's cache of statements. */
-const MOST_PREPARED_PARAMS = 64;
-
-function run<Result extends RowDataPacket[] | ResultSetHeader>(
-  connection: Connection,
-  sql: string,
-  params: readonly Bindable[],
-): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const done = (error: QueryError | null, result: Result) => {
-      if (error) reject(error);
-      else resolve(result);
-    };
-    if (params.length > MOST_PREPARED_PARAMS) connection.query<Result>(sql, [...params], done);
-    else connection.execute<Result>(sql, [...params], done);
-  });
-}
-
-async function rowsOf<Row>(connection: Connection, sql: string, params: readonly Bindable[]): Promise<Row[]> {
-  return (await run<RowDataPacket[]>(connection, sql, params)) as Row[];
-}
-
-/** Rows of one prepared statement inside `trx`: the hot path's way around the query builder (lesson 37). */
-export function selectRows<Row>(
-  { connection }: Transaction,
-  sql: string,
-  params: readonly Bindable[],
-): Promise<Row[]> {
-  return rowsOf(connection, sql, params);
-}
-
-/** Runs one prepared write inside `trx`; answers how many rows its WHERE matched. Throws the driver's own error. */
-export async function execute(
-  { connection }: Transaction,
-  sql: string,
-  params: readonly Bindable[],
-): Promise<number> {
-  return (await run<ResultSetHeader>(connection, sql, params)).affectedRows;
 }
 
 /** `(?, ?), (?, ?)` for a multi-row statement. */

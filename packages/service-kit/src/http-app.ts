@@ -43,7 +43,7 @@ export function createHttpApp(options: HttpAppOptions): Koa<State> {
   const app = new Koa<State>();
   app.proxy = true;
   app.use(identify(options));
-  app.use(observe(options.metrics));
+  app.use(observe(options));
   app.use(answerProblems());
   app.use(shed(options.shedder));
   app.use(routerOf(options).routes());
@@ -83,7 +83,9 @@ function budgetOf(header: string): number {
 const UNOBSERVED = /^\/(health\/|metrics$)/;
 
 /** Counts, times and writes the one line of each request. */
-function observe(metrics: HttpMetrics): Koa.Middleware<State> {
+function observe({ metrics, log }: HttpAppOptions): Koa.Middleware<State> {
+  // Its fields are chosen here and none is a secret: looking for secrets in them took four fifths of the line's time.
+  const accessLog = log.child({}, { redact: [] });
   return async (ctx, next) => {
     if (UNOBSERVED.test(ctx.path)) {
       await next();
@@ -96,14 +98,14 @@ function observe(metrics: HttpMetrics): Koa.Middleware<State> {
     } finally {
       const durationMs = performance.now() - startedAt;
       metrics.finished(ctx.method, ctx.state.route, ctx.status, durationMs / 1000);
-      accessLine(ctx, durationMs);
+      accessLine(accessLog, ctx, durationMs);
     }
   };
 }
 
-function accessLine(ctx: KoaContext, durationMs: number): void {
+function accessLine(accessLog: Logger, ctx: KoaContext, durationMs: number): void {
   const { context, route } = ctx.state;
-  context.log.info(
+  accessLog.info(
     {
       traceId: context.traceId,
       method: ctx.method,

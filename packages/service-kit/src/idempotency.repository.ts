@@ -1,8 +1,17 @@
-import type { Transaction } from './database.ts';
-import { execute, selectRows } from './database.ts';
 import { isDuplicateKey } from './database-errors.ts';
 import type { IdempotencyStore, IdempotentRequest, KeptKey } from './idempotency.ts';
 import { keepAnswer, keepRefusal, outcomeOf } from './idempotency.ts';
+import type { Transaction } from './transaction.ts';
+import { execute, later, selectRows } from './transaction.ts';
+
+const INSERT =
+  'INSERT INTO idempotency_keys (owner, idempotency_key, fingerprint, created_at) VALUES (?, ?, ?, ?)';
+const valuesOf = ({ owner, key, fingerprint }: IdempotentRequest, now: Date) => [
+  owner,
+  key,
+  fingerprint,
+  now,
+];
 
 /** The store over a service's own `idempotency_keys` table; it decides with the transaction it is given. */
 export function idempotencyStore(trx: Transaction): IdempotencyStore {
@@ -16,27 +25,29 @@ export function idempotencyStore(trx: Transaction): IdempotencyStore {
   }
 
   async function keep({ owner, key }: IdempotentRequest, { status, body }: { status: number; body: string }) {
-    await execute(
-      trx,
-      'UPDATE idempotency_keys SET status = ?, body = ? WHERE owner = ? AND idempotency_key = ?',
-      [status, body, owner, key],
-    );
+    later(trx, 'UPDATE idempotency_keys SET status = ?, body = ? WHERE owner = ? AND idempotency_key = ?', [
+      status,
+      body,
+      owner,
+      key,
+    ]);
+    return Promise.resolve();
   }
 
   return {
     find,
     claim: async (request, now) => {
       try {
-        await execute(
-          trx,
-          'INSERT INTO idempotency_keys (owner, idempotency_key, fingerprint, created_at) VALUES (?, ?, ?, ?)',
-          [request.owner, request.key, request.fingerprint, now],
-        );
+        await execute(trx, INSERT, valuesOf(request, now));
         return { state: 'new' };
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
       return (await find(request)) ?? { state: 'running' };
+    },
+    take: async (request, now) => {
+      later(trx, INSERT, valuesOf(request, now));
+      return Promise.resolve();
     },
     complete: (request, answer) => keep(request, keepAnswer(answer)),
     refuse: (request, error) => keep(request, keepRefusal(error)),

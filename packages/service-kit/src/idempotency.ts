@@ -18,6 +18,8 @@ export interface IdempotencyStore {
    * the stored refusal when that is what became of it.
    */
   claim(request: IdempotentRequest, now: Date): Promise<Claim>;
+  /** Takes the key unseen, with the other writes of the transaction: a key that is known is a refused write (`isRefusedWrite`). */
+  take(request: IdempotentRequest, now: Date): Promise<void>;
   /** What became of the key, without taking it; undefined when nobody has. */
   find(request: IdempotentRequest): Promise<Exclude<Claim, { state: 'new' }> | undefined>;
   /** Keeps the answer: the same request will get it again. */

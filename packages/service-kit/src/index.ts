@@ -6,8 +6,8 @@ export { baseConfig, cacheConfig, databaseConfig, dataRedisConfig, readConfig } 
 export type { BaseConfig } from './config.ts';
 export { backgroundContext, remainingMs, ROLES } from './context.ts';
 export type { Actor, Context, Role } from './context.ts';
-export { execute, placeholders, selectRows } from './database.ts';
-export type { Bindable, Database, Transaction } from './database.ts';
+export { placeholders } from './database.ts';
+export type { Database } from './database.ts';
 export { isCheckViolated, isDuplicateKey } from './database-errors.ts';
 export { AppError, isTransient } from './errors.ts';
 export { every } from './every.ts';
@@ -22,3 +22,5 @@ export type { Kit } from './kit.ts';
 export type { App, RunningService } from './service.ts';
 export type { ServiceClient } from './service-client.ts';
 export { continueTrace, traceparentOf } from './trace.ts';
+export { execute, isRefusedWrite, later, selectRows } from './transaction.ts';
+export type { Bindable, Transaction } from './transaction.ts';

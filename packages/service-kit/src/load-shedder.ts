@@ -15,6 +15,8 @@ export interface LoadShedderOptions {
 }
 
 const SAMPLE_MS = 250;
+/** Each tick wakes an idle process up. What is measured includes the tick itself. */
+const TICK_MS = 50;
 
 /** Refuses early what could only be answered late: by requests in flight, and by the event loop's own delay. */
 export function createLoadShedder({
@@ -22,12 +24,12 @@ export function createLoadShedder({
   maxEventLoopDelayMs,
   metrics,
 }: LoadShedderOptions): LoadShedder {
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: TICK_MS });
   delay.enable();
   let inFlight = 0;
   let saturated = false;
   const sampler = setInterval(() => {
-    saturated = delay.mean / 1e6 > maxEventLoopDelayMs;
+    saturated = delay.mean / 1e6 - TICK_MS > maxEventLoopDelayMs;
     delay.reset();
   }, SAMPLE_MS).unref();
 

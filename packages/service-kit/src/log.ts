@@ -17,7 +17,7 @@ const SECRET_FIELDS = [
 
 /** JSON lines on stdout, written in batches (lesson 36); secrets are redacted wherever a field of that name appears. */
 export function createLog(options: { service: string; replica: string; level: string }): Logger {
-  const destination = pino.destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 200 });
+  const destination = pino.destination({ fd: 1, sync: false, minLength: 4096, periodicFlush: 500 });
   return pino(
     {
       level: options.level,

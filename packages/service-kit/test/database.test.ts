@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { testDatabase } from '@comptoir/test-kit';
 import type { TestDatabase } from '@comptoir/test-kit';
-import type { Database, Transaction } from '../src/database.ts';
-import { execute, openDatabase, placeholders, selectRows } from '../src/database.ts';
+import type { Database } from '../src/database.ts';
+import { openDatabase, placeholders } from '../src/database.ts';
 import { isCheckViolated, isDuplicateKey } from '../src/database-errors.ts';
 import { createMetrics } from '../src/metrics.ts';
 import { toAppError } from '../src/problem.ts';
+import type { Transaction } from '../src/transaction.ts';
+import { execute, isRefusedWrite, later, selectRows } from '../src/transaction.ts';
 import { aDoor } from './kit-service.ts';
 
 let schema: TestDatabase;
@@ -56,6 +58,89 @@ test('what a transaction did is there when it ends, and its result is handed on'
 
   expect(matched).toBe(1);
   expect(await cups()).toEqual({ a: 4, b: 5 });
+});
+
+const takeLater = (trx: Transaction, name: string, units = 1) => {
+  later(trx, 'UPDATE cups SET units = units - ? WHERE name = ?', [units, name], { rows: 1 });
+};
+
+test('queued writes happen in order with the COMMIT, in one round trip', async () => {
+  const statements = async () => {
+    const [row] = await database.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'", []);
+    return Number(row?.Value);
+  };
+  const sell = () =>
+    database.inTransaction(async (trx) => {
+      takeLater(trx, 'a', 2);
+      later(trx, 'INSERT INTO cups (name, units) SELECT ?, units FROM cups WHERE name = ?', ['copy', 'a']);
+      return Promise.resolve();
+    });
+  const before = await statements();
+
+  await sell();
+
+  // One for the transaction, one for the second look.
+  expect((await statements()) - before).toBe(2);
+  expect(await cups()).toEqual({ a: 3, b: 5, copy: 3 });
+});
+
+test('a statement that is waited for sees what was queued before it, and its own outcome is told', async () => {
+  const seen = await database.inTransaction(async (trx) => {
+    takeLater(trx, 'a', 2);
+    const rows = await selectRows(trx, 'SELECT units FROM cups WHERE name = ?', ['a']);
+    takeLater(trx, 'b');
+    takeLater(trx, 'b');
+    return [rows, await take(trx, 'none'), await take(trx, 'b')];
+  });
+
+  expect(seen).toEqual([[{ units: 3 }], 0, 1]);
+  expect(await cups()).toEqual({ a: 3, b: 2 });
+});
+
+test.each([
+  ['a key that is taken', (trx: Transaction) => later(trx, 'INSERT INTO cups VALUES (?, 1)', ['b'])],
+  ['a CHECK', (trx: Transaction) => takeLater(trx, 'b', 6)],
+  ['a row that is not there', (trx: Transaction) => takeLater(trx, 'none')],
+])('%s refuses a queued write, and with it the whole transaction', async (_, refused) => {
+  const attempt = database.inTransaction(async (trx) => {
+    takeLater(trx, 'a');
+    refused(trx);
+    takeLater(trx, 'a');
+    return Promise.resolve();
+  });
+
+  const error: unknown = await attempt.catch((thrown: unknown) => thrown);
+  expect(isRefusedWrite(error)).toBe(true);
+  expect(await cups()).toEqual({ a: 5, b: 5 });
+  expect(await database.inTransaction((trx) => take(trx, 'a'))).toBe(1);
+});
+
+test('a guard that does not hold throws what it was given to throw', async () => {
+  const attempt = database.inTransaction(async (trx) => {
+    takeLater(trx, 'a');
+    later(trx, 'DELETE FROM cups WHERE name = ?', ['none'], {
+      rows: 1,
+      otherwise: () => new Error('no cup'),
+    });
+    return selectRows(trx, 'SELECT * FROM cups', []);
+  });
+
+  await expect(attempt).rejects.toThrow('no cup');
+  expect(await cups()).toEqual({ a: 5, b: 5 });
+});
+
+test('a refusal of an earlier write is not taken for one of the statement that is waited for', async () => {
+  const attempt = database.inTransaction(async (trx) => {
+    later(trx, 'INSERT INTO cups VALUES (?, 1)', ['b']);
+    await execute(trx, 'UPDATE cups SET units = 0', []);
+  });
+
+  await expect(attempt).rejects.toMatchObject({ code: 'ER_DUP_ENTRY' });
+  expect(await cups()).toEqual({ a: 5, b: 5 });
+});
+
+test('a transaction in which nothing was asked leaves the database alone', async () => {
+  expect(await database.inTransaction(() => Promise.resolve('nothing'))).toBe('nothing');
 });
 
 test('what a failed transaction did is gone, and it is not tried again', async () => {
@@ -173,12 +258,12 @@ test('when every connection is taken, whoever waits too long is told 503', async
   ]);
   release.open();
   await holder;
-  const later = await small.query<{ one: number }>('SELECT 1 AS one', []);
+  const afterwards = await small.query<{ one: number }>('SELECT 1 AS one', []);
   await small.close();
 
   const unavailable = { kind: 'unavailable', code: 'database.unavailable', retryAfterSeconds: 1 };
   expect([read, transaction]).toMatchObject([unavailable, unavailable]);
-  expect(later).toEqual([{ one: 1 }]);
+  expect(afterwards).toEqual([{ one: 1 }]);
   expect(await cups()).toEqual({ a: 5, b: 5 });
 }, 15_000);
 

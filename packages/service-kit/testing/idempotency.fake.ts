@@ -1,4 +1,5 @@
 import type { IdempotencyStore, IdempotentRequest, KeptKey } from '../src/idempotency.ts';
+import { refusedWrite } from './refused-write.fake.ts';
 import { keepAnswer, keepRefusal, outcomeOf } from '../src/idempotency.ts';
 
 /** What a fake store keeps, by owner and key: plain data, so that a fake transaction can copy it and put it back. */
@@ -24,6 +25,11 @@ export function fakeIdempotency(current: () => KeptKeys): IdempotencyStore {
       if (known !== undefined) return known;
       current().set(nameOf(request), { fingerprint: request.fingerprint, status: null, body: null });
       return { state: 'new' };
+    },
+    take: async (request) => {
+      if (current().has(nameOf(request))) throw refusedWrite();
+      current().set(nameOf(request), { fingerprint: request.fingerprint, status: null, body: null });
+      return Promise.resolve();
     },
     complete: (request, answer) => keep(request, keepAnswer(answer)),
     refuse: (request, error) => keep(request, keepRefusal(error)),

@@ -1,3 +1,4 @@
 export { aContext } from './context.fake.ts';
 export { fakeIdempotency } from './idempotency.fake.ts';
 export type { KeptKeys } from './idempotency.fake.ts';
+export { refusedWrite } from './refused-write.fake.ts';

@@ -1,4 +1,4 @@
-import { stockAdjusted, stockReleased, stockReserved } from '@comptoir/contracts/events/stock';
+import { stockAdjusted, stockReleased } from '@comptoir/contracts/events/stock';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
 import { every } from '@comptoir/service-kit';
@@ -27,7 +27,7 @@ export function createApp(config: StockConfig, kit: Kit): App {
   const bus = openEventBus(kit, {
     database,
     redisUrl: config.REDIS_DATA_URL,
-    publishes: [stockReserved, stockReleased, stockAdjusted],
+    publishes: [stockReleased, stockAdjusted],
   });
   const reads = stockReads(database);
   const reservations = reservationReads(database);

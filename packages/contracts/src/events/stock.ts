@@ -5,7 +5,6 @@ import { id, sku } from '../primitives.ts';
 const line = z.object({ productId: id, sku, quantity: z.int() });
 const held = z.object({ reservationId: id, reference: id, locationId: id, lines: z.array(line) });
 
-export const stockReserved = defineEvent('stock.reserved.v1', held);
 export const stockReleased = defineEvent('stock.released.v1', held);
 /** On hand changed for another reason than a sale. */
 export const stockAdjusted = defineEvent(

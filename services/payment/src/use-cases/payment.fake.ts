@@ -1,5 +1,6 @@
-import type { IdempotencyStore, IdempotentRequest } from '@comptoir/service-kit';
-import { AppError } from '@comptoir/service-kit';
+import type { IdempotentRequest } from '@comptoir/service-kit';
+import { fakeIdempotency } from '@comptoir/service-kit/testing';
+import type { KeptKeys } from '@comptoir/service-kit/testing';
 import type { Charge } from '../domain/charge.ts';
 import type { Charges, GiftCards, PaymentEvents, PaymentUnit, Work } from './ports.ts';
 import { fakeProvider } from './provider.fake.ts';
@@ -9,7 +10,7 @@ export function fakePayments(...known: Charge[]) {
   const state = {
     charges: new Map(known.map((charge) => [charge.id, charge])),
     giftCards: new Map<string, number>(),
-    keys: new Map<string, Key>(),
+    keys: new Map() as KeptKeys,
     reached: [] as string[],
   };
   const { provider, ...bank } = fakeProvider();
@@ -17,7 +18,7 @@ export function fakePayments(...known: Charge[]) {
     charges: fakeCharges(state),
     giftCards: fakeGiftCards(state),
     events: fakeEvents(state),
-    idempotency: fakeKeys(state),
+    idempotency: fakeIdempotency(() => state.keys),
   };
   let ids = 0;
 
@@ -45,19 +46,14 @@ export function fakePayments(...known: Charge[]) {
     charge: (id: string) => state.charges.get(id),
     /** States that charges came to, in order. */
     reached: () => state.reached,
-    key: (request: IdempotentRequest) => state.keys.get(request.key),
+    key: ({ owner, key }: IdempotentRequest) => state.keys.get(`${owner} ${key}`),
   };
 }
 
-interface Key {
-  fingerprint: string;
-  answer?: { status: number; body?: unknown };
-  refusal?: AppError;
-}
 interface State {
   charges: Map<string, Charge>;
   giftCards: Map<string, number>;
-  keys: Map<string, Key>;
+  keys: KeptKeys;
   reached: string[];
 }
 
@@ -105,39 +101,6 @@ function fakeEvents(state: State): PaymentEvents {
   return {
     reached: ({ id, status }) => {
       state.reached.push(`${id} ${status}`);
-      return Promise.resolve();
-    },
-  };
-}
-
-function fakeKeys(state: State): IdempotencyStore {
-  const find: IdempotencyStore['find'] = ({ key, fingerprint }) => {
-    const known = state.keys.get(key);
-    if (known === undefined) return Promise.resolve(undefined);
-    if (known.fingerprint !== fingerprint)
-      return Promise.reject(new AppError('invalid', 'idempotency.mismatch', ''));
-    if (known.refusal !== undefined) return Promise.reject(known.refusal);
-    return Promise.resolve(
-      known.answer === undefined ? { state: 'running' } : { state: 'done', answer: known.answer },
-    );
-  };
-  const put = ({ key, fingerprint }: IdempotentRequest, rest: Omit<Key, 'fingerprint'>) => {
-    state.keys.set(key, { fingerprint, ...rest });
-    return Promise.resolve();
-  };
-  return {
-    find,
-    claim: async (request) => {
-      const known = await find(request);
-      if (known !== undefined) return known;
-      await put(request, {});
-      return { state: 'new' };
-    },
-    complete: (request, answer) => put(request, { answer }),
-    refuse: (request, refusal) => put(request, { refusal }),
-    release: ({ key }) => {
-      const known = state.keys.get(key);
-      if (known?.answer === undefined && known?.refusal === undefined) state.keys.delete(key);
       return Promise.resolve();
     },
   };

@@ -1,5 +1,5 @@
 import type { Transaction } from '@comptoir/service-kit';
-import { execute, isDuplicateKey, selectRows } from '@comptoir/service-kit';
+import { execute, isDuplicateKey, later, selectRows } from '@comptoir/service-kit';
 import type { Sales } from '../use-cases/ports.ts';
 import type { SaleRow } from './sale-row.ts';
 import { SALE_COLUMNS, jsonOrNull, saleOf, saleValues } from './sale-row.ts';
@@ -23,10 +23,14 @@ export function salesRepository(trx: Transaction): Sales {
         throw error;
       }
     },
+    insert: async (sale) => {
+      later(trx, INSERT, saleValues(sale));
+      return Promise.resolve();
+    },
     find: (id) => select(id, ''),
     findForUpdate: (id) => select(id, ' FOR UPDATE'),
     update: async ({ id, status, receiptNumber, tenders, refusal, cancellation, completedAt }) => {
-      await execute(
+      later(
         trx,
         'UPDATE sales SET status = ?, receipt_number = ?, tenders = ?, refusal = ?, cancellation = ?, completed_at = ? WHERE id = ?',
         [
@@ -39,9 +43,11 @@ export function salesRepository(trx: Transaction): Sales {
           id,
         ],
       );
+      return Promise.resolve();
     },
     reopen: async (sale) => {
-      await execute(trx, REOPEN, [...saleValues(sale), sale.id]);
+      later(trx, REOPEN, [...saleValues(sale), sale.id]);
+      return Promise.resolve();
     },
   };
 }

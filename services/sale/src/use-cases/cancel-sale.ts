@@ -6,7 +6,6 @@ import type { Sale } from '../domain/sale.ts';
 import { saleNotFound } from '../domain/sale.ts';
 import { saleView } from '../domain/sale-view.ts';
 import type { SagaDeps, SaleUnit } from './ports.ts';
-import { saveHeld } from './save-step.ts';
 
 export interface Cancellation {
   saleId: string;
@@ -75,7 +74,7 @@ export async function runCancellation(
       await payments.refund(chargeId, sale, sale.cancellation?.reason ?? 'cancelled', context);
   }
   return inTransaction(context, async (unit) => {
-    await saveHeld(unit, advance(saga, 'confirmed', 'money went back, stock is told', new Date()));
+    await unit.sagas.save(advance(saga, 'confirmed', 'money went back, stock is told', new Date()));
     const cancelled: Sale = { ...sale, status: 'cancelled' };
     await unit.sales.update(cancelled);
     await unit.events.cancelled(cancelled);

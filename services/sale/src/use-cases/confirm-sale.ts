@@ -4,7 +4,6 @@ import { advance } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
 import { receiptNumber } from '../domain/sale.ts';
 import { saleView } from '../domain/sale-view.ts';
-import { saveHeld } from './save-step.ts';
 import type { SagaDeps } from './ports.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function confirmSale(
 ): Promise<Answer> {
   return inTransaction(context, async (unit) => {
     const completedAt = new Date();
-    await saveHeld(unit, advance(saga, 'confirmed', 'the sale is recorded', completedAt));
+    await unit.sagas.save(advance(saga, 'confirmed', 'the sale is recorded', completedAt));
 
     const number = await unit.receipts.next(sale.till);
     const completed: Sale = {

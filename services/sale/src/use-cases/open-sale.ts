@@ -8,6 +8,21 @@ import type { SaleUnit } from './ports.ts';
 export type OpenSaleUnit = Pick<SaleUnit, 'sales' | 'sagas' | 'idempotency'>;
 
 /**
+ * The common case in one round trip, the answers to its writes unseen: this key and this id are new. Anything else is a
+ * refused write, and nothing has happened.
+ */
+export async function openUnseen(
+  unit: OpenSaleUnit,
+  sale: Sale,
+  saga: Saga,
+  request: IdempotentRequest,
+): Promise<void> {
+  await unit.idempotency.take(request, sale.createdAt);
+  await unit.sales.insert(sale);
+  await unit.sagas.add(saga);
+}
+
+/**
  * Writes down the intent to sell before anything is done about it: key, pending sale and saga in one transaction.
  * Answers what was decided before when this is not the first time, by key or by the sale's own id (lesson 33).
  */

@@ -5,6 +5,8 @@ import type { Saga } from '../domain/saga.ts';
 export interface Sales {
   /** False when a sale of this id exists already. */
   add(sale: Sale): Promise<boolean>;
+  /** The same, unseen: a sale of this id is a refused write of the whole transaction. */
+  insert(sale: Sale): Promise<void>;
   find(id: string): Promise<Sale | undefined>;
   /** Locks the row until the transaction ends. */
   findForUpdate(id: string): Promise<Sale | undefined>;
@@ -16,8 +18,11 @@ export interface Sales {
 
 export interface Sagas {
   add(saga: Saga): Promise<void>;
-  /** Writes state and transitions, if `saga.leaseOwner` still holds the lease; false when another took over. */
-  save(saga: Saga): Promise<boolean>;
+  /**
+   * Writes state and transitions. When another process took the lease over, 409 `idempotency.in_progress` is thrown,
+   * by the time the transaction ends.
+   */
+  save(saga: Saga): Promise<void>;
   find(id: string): Promise<Saga | undefined>;
   /** Ends the lease now, so that recovery need not wait for it to run out. */
   surrender(saga: Saga): Promise<void>;

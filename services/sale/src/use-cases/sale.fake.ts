@@ -1,5 +1,6 @@
 import type { IdempotentRequest } from '@comptoir/service-kit';
-import { fakeIdempotency } from '@comptoir/service-kit/testing';
+import { stillRunning } from '@comptoir/service-kit';
+import { fakeIdempotency, refusedWrite } from '@comptoir/service-kit/testing';
 import type { KeptKeys } from '@comptoir/service-kit/testing';
 import type { Saga } from '../domain/saga.ts';
 import { isEnded } from '../domain/saga.ts';
@@ -89,6 +90,11 @@ function fakeSales(current: () => State): Sales {
       current().sales.set(sale.id, structuredClone(sale));
       return Promise.resolve(true);
     },
+    insert: async (sale) => {
+      if (current().sales.has(sale.id)) throw refusedWrite();
+      current().sales.set(sale.id, structuredClone(sale));
+      return Promise.resolve();
+    },
     find,
     findForUpdate: find,
     update: async ({ id, status, receiptNumber, tenders, refusal, cancellation, completedAt }) => {
@@ -118,9 +124,9 @@ function fakeSagas(current: () => State): Sagas {
     },
     save: async (saga) => {
       const known = held(saga);
-      if (known === undefined || isEnded(known.state)) return Promise.resolve(false);
+      if (known === undefined || isEnded(known.state)) throw stillRunning();
       Object.assign(known, { state: saga.state, transitions: structuredClone(saga.transitions) });
-      return Promise.resolve(true);
+      return Promise.resolve();
     },
     find: async (id) => {
       const known = current().sagas.get(id);

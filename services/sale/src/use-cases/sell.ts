@@ -1,10 +1,10 @@
 import type { SaleRequest } from '@comptoir/contracts/http/sale';
 import type { Actor, Answer, Context, IdempotentRequest } from '@comptoir/service-kit';
-import { answeredBefore } from '@comptoir/service-kit';
+import { answeredBefore, isRefusedWrite } from '@comptoir/service-kit';
 import type { Saga } from '../domain/saga.ts';
 import { newSaga } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
-import { openSale } from './open-sale.ts';
+import { openSale, openUnseen } from './open-sale.ts';
 import type { SagaDeps } from './ports.ts';
 import type { CartForSale, PrepareDeps, PreparedSale } from './prepare-sale.ts';
 import { prepareSale } from './prepare-sale.ts';
@@ -29,12 +29,28 @@ export async function sell(
   const { sale, means, cart } = prepared;
 
   const saga = sagaOf(sale, request, actor, context, deps.leaseOwner());
-  const opened = await deps.inTransaction(context, (unit) => openSale(unit, sale, saga, request));
+  const opened = await open(deps, sale, saga, request, context);
   if (opened !== 'opened') return opened;
 
   const answer = await runCheckout(deps, saga, sale, means, context);
   if (cart !== undefined) await deps.discardCart(cart, context);
   return answer;
+}
+
+async function open(
+  { inTransaction }: SellDeps,
+  sale: Sale,
+  saga: Saga,
+  request: IdempotentRequest,
+  context: Context,
+): Promise<Answer | 'opened'> {
+  try {
+    await inTransaction(context, (unit) => openUnseen(unit, sale, saga, request));
+    return 'opened';
+  } catch (error) {
+    if (!isRefusedWrite(error)) throw error;
+    return inTransaction(context, (unit) => openSale(unit, sale, saga, request));
+  }
 }
 
 /** What cannot be prepared now may have been sold before: a price changed, a product was retired, a cart was emptied. */

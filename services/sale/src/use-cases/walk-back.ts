@@ -4,7 +4,7 @@ import type { Saga } from '../domain/saga.ts';
 import { advance } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { SagaDeps } from './ports.ts';
-import { saveHeld, saveStep } from './save-step.ts';
+import { saveStep } from './save-step.ts';
 
 const COMPENSATION_BUDGET_MS = 4_000;
 
@@ -69,7 +69,7 @@ async function close(
   context: Context,
 ): Promise<void> {
   await inTransaction(context, async (unit) => {
-    await saveHeld(unit, advance(saga, 'cancelled', 'nothing is left behind', new Date()));
+    await unit.sagas.save(advance(saga, 'cancelled', 'nothing is left behind', new Date()));
     await unit.sales.update({
       ...sale,
       status: 'refused',

@@ -1,14 +1,14 @@
 import type { Transaction } from '@comptoir/service-kit';
-import { execute, placeholders } from '@comptoir/service-kit';
+import { later, placeholders } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { Ledger } from '../use-cases/ports.ts';
 
 export function ledgerRepository(trx: Transaction): Ledger {
   return {
     append: async (entries) => {
-      if (entries.length === 0) return;
+      if (entries.length === 0) return Promise.resolve();
       const now = new Date();
-      await execute(
+      later(
         trx,
         `INSERT INTO stock_ledger (id, location_id, product_id, delta, reason, note, actor, reference, created_at) VALUES ${placeholders(entries.length, 9)}`,
         entries.flatMap((entry) => [
@@ -23,6 +23,7 @@ export function ledgerRepository(trx: Transaction): Ledger {
           now,
         ]),
       );
+      return Promise.resolve();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Bindable, Transaction } from '@comptoir/service-kit';
-import { AppError, execute, isCheckViolated, isDuplicateKey, selectRows } from '@comptoir/service-kit';
+import { AppError, execute, isCheckViolated, isDuplicateKey, later, selectRows } from '@comptoir/service-kit';
 import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 import type { StockLevels } from '../use-cases/ports.ts';
 
@@ -37,12 +37,13 @@ const ADD = move('level.available = level.available + wanted.quantity');
 const COLUMNS = 'location_id AS locationId, product_id AS productId, sku, available, reserved, version';
 
 export function levelsRepository(trx: Transaction): StockLevels {
-  const moveAll = (sql: (lines: number) => string) => async (locationId: string, lines: readonly Line[]) => {
-    const matched = await execute(trx, sql(lines.length), [...bindings(lines), locationId]);
-    if (matched !== lines.length) {
-      throw new Error(`the levels of ${locationId} do not hold what was promised`);
-    }
-  };
+  const moveUnseen = (sql: (lines: number) => string, otherwise?: (locationId: string) => Error) =>
+    async function moveAll(locationId: string, lines: readonly Line[]): Promise<void> {
+      const rows = lines.length;
+      const broken = otherwise && { otherwise: () => otherwise(locationId) };
+      later(trx, sql(rows), [...bindings(lines), locationId], { rows, ...broken });
+      return Promise.resolve();
+    };
 
   return {
     take: async (locationId, lines) => {
@@ -54,9 +55,10 @@ export function levelsRepository(trx: Transaction): StockLevels {
         return shortLines(lines, await availableOf(trx, locationId, lines));
       }
     },
-    remove: moveAll(REMOVE),
-    giveBack: moveAll(GIVE_BACK),
-    add: moveAll(ADD),
+    takeUnseen: moveUnseen(TAKE),
+    remove: moveUnseen(REMOVE, brokenPromise),
+    giveBack: moveUnseen(GIVE_BACK, brokenPromise),
+    add: moveUnseen(ADD, brokenPromise),
     findForUpdate: async (locationId, productId) => {
       const sql = `SELECT ${COLUMNS} FROM stock_levels WHERE location_id = ? AND product_id = ? FOR UPDATE`;
       const [level] = await selectRows<StockLevel>(trx, sql, [locationId, productId]);
@@ -84,6 +86,9 @@ export function levelsRepository(trx: Transaction): StockLevels {
     },
   };
 }
+
+const brokenPromise = (locationId: string) =>
+  new Error(`the levels of ${locationId} do not hold what was promised`);
 
 const bindings = (lines: readonly Line[]): Bindable[] =>
   lines.flatMap(({ productId, quantity }) => [productId, quantity]);

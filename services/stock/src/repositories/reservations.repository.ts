@@ -1,5 +1,5 @@
 import type { Transaction } from '@comptoir/service-kit';
-import { execute, isDuplicateKey, selectRows } from '@comptoir/service-kit';
+import { execute, isDuplicateKey, later, selectRows } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { Reservation, ReservationStatus } from '../domain/reservation.ts';
 import type { Reservations } from '../use-cases/ports.ts';
@@ -24,23 +24,35 @@ export const reservationOf = (row: ReservationRow): Reservation => ({
   lines: lines.parse(JSON.parse(row.lines)),
 });
 
+const INSERT =
+  'INSERT INTO reservations (id, location_id, reference, holder, status, `lines`, expires_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, NOW(3), NOW(3))';
+const valuesOf = ({ id, locationId, reference, holder, status, lines: held, expiresAt }: Reservation) => [
+  id,
+  locationId,
+  reference,
+  holder,
+  status,
+  JSON.stringify(held),
+  expiresAt,
+];
+
 export function reservationsRepository(trx: Transaction): Reservations {
   const select = (where: string, ids: readonly string[]) =>
     selectRows<ReservationRow>(trx, `SELECT ${RESERVATION_COLUMNS} FROM reservations WHERE ${where}`, ids);
 
   return {
-    add: async ({ id, locationId, reference, holder, status, lines: held, expiresAt }) => {
+    add: async (reservation) => {
       try {
-        await execute(
-          trx,
-          'INSERT INTO reservations (id, location_id, reference, holder, status, `lines`, expires_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, NOW(3), NOW(3))',
-          [id, locationId, reference, holder, status, JSON.stringify(held), expiresAt],
-        );
+        await execute(trx, INSERT, valuesOf(reservation));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;
       }
+    },
+    insert: async (reservation) => {
+      later(trx, INSERT, valuesOf(reservation));
+      return Promise.resolve();
     },
     find: async (id) => {
       const [row] = await select('id = ?', [id]);
@@ -54,10 +66,11 @@ export function reservationsRepository(trx: Transaction): Reservations {
     setStatus: async (ids, status) => {
       if (ids.length === 0) return;
       const marks = ids.map(() => '?').join(', ');
-      await execute(trx, `UPDATE reservations SET status = ?, updated_at = NOW(3) WHERE id IN (${marks})`, [
+      later(trx, `UPDATE reservations SET status = ?, updated_at = NOW(3) WHERE id IN (${marks})`, [
         status,
         ...ids,
       ]);
+      return Promise.resolve();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { stockAdjusted, stockReleased, stockReserved } from '@comptoir/contracts/events/stock';
+import { stockAdjusted, stockReleased } from '@comptoir/contracts/events/stock';
 import type { Outbox } from '@comptoir/event-bus';
 import type { Reservation } from '../domain/reservation.ts';
 import { onHandOf } from '../domain/stock-level.ts';
@@ -7,12 +7,6 @@ import type { StockEvents } from '../use-cases/ports.ts';
 /** What stock tells the others, put into the outbox of the transaction that changes it. */
 export function stockEvents(outbox: Outbox): StockEvents {
   return {
-    reserved: (reservation) =>
-      outbox.add(stockReserved, {
-        subject: reservation.id,
-        aggregateVersion: 1,
-        data: heldGoods(reservation),
-      }),
     released: (reservation) =>
       outbox.add(stockReleased, {
         subject: reservation.id,

@@ -32,9 +32,8 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
       },
       async ({ body, context }) => {
         const expiresAt = new Date(context.now.getTime() + ttlSeconds * 1000);
-        const held = await inTransaction(context, (unit) =>
-          reserveStock(unit, { ...body, holder: context.caller ?? '', expiresAt }),
-        );
+        const wanted = { ...body, holder: context.caller ?? '', expiresAt };
+        const held = await reserveStock((work) => inTransaction(context, work), wanted);
         return created({ id: held.id, status: held.status, expiresAt: held.expiresAt });
       },
     ),

@@ -5,6 +5,8 @@ import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 export interface StockLevels {
   /** available -> reserved. Answers the lines that are short; with any, the caller must roll back. */
   take(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
+  /** The same, unseen: a short or unknown line is a refused write of the whole transaction. */
+  takeUnseen(locationId: string, lines: readonly Line[]): Promise<void>;
   /** reserved -> gone. */
   remove(locationId: string, lines: readonly Line[]): Promise<void>;
   /** reserved -> available. */
@@ -21,6 +23,8 @@ export interface StockLevels {
 export interface Reservations {
   /** False when a reservation of this id exists already. */
   add(reservation: Reservation): Promise<boolean>;
+  /** The same, unseen: a reservation of this id is a refused write of the whole transaction. */
+  insert(reservation: Reservation): Promise<void>;
   find(id: string): Promise<Reservation | undefined>;
   /** Locks those that exist, in order of id. */
   findManyForUpdate(ids: readonly string[]): Promise<Reservation[]>;
@@ -47,7 +51,6 @@ export interface KnownProducts {
 
 /** What stock tells the others, kept with the change it tells of. */
 export interface StockEvents {
-  reserved(reservation: Reservation): Promise<void>;
   released(reservation: Reservation): Promise<void>;
   adjusted(level: StockLevel, delta: number, reason: string): Promise<void>;
 }

@@ -1,30 +1,41 @@
-import { AppError } from '@comptoir/service-kit';
+import { AppError, isRefusedWrite } from '@comptoir/service-kit';
 import type { Reservation } from '../domain/reservation.ts';
 import type { ShortLine } from '../domain/stock-level.ts';
 import { inLockOrder } from '../domain/stock-level.ts';
-import type { Reservations, StockEvents, StockLevels } from './ports.ts';
+import type { Reservations, StockLevels } from './ports.ts';
 
 export interface ReserveStockUnit {
-  levels: Pick<StockLevels, 'take'>;
-  reservations: Pick<Reservations, 'add' | 'find'>;
-  events: Pick<StockEvents, 'reserved'>;
+  levels: Pick<StockLevels, 'take' | 'takeUnseen'>;
+  reservations: Pick<Reservations, 'add' | 'insert' | 'find'>;
 }
 
 /**
- * Holds goods under the caller's own id; the same id again is the same reservation.
+ * Holds goods under the caller's own id; the same id again is the same reservation. Nearly always all of it is granted,
+ * so it is asked for in one round trip first, and step by step only when that was refused.
  * Throws 409 `stock.insufficient` naming every short line, and 409 `reservation.closed` when the id was already let go.
  */
 export async function reserveStock(
-  unit: ReserveStockUnit,
+  inTransaction: <T>(work: (unit: ReserveStockUnit) => Promise<T>) => Promise<T>,
   wanted: Omit<Reservation, 'status'>,
 ): Promise<Reservation> {
   const reservation: Reservation = { ...wanted, status: 'held', lines: inLockOrder(wanted.lines) };
+  try {
+    await inTransaction(async (unit) => {
+      await unit.reservations.insert(reservation);
+      await unit.levels.takeUnseen(reservation.locationId, reservation.lines);
+    });
+    return reservation;
+  } catch (error) {
+    if (!isRefusedWrite(error)) throw error;
+    return inTransaction((unit) => reserveStepByStep(unit, reservation));
+  }
+}
+
+async function reserveStepByStep(unit: ReserveStockUnit, reservation: Reservation): Promise<Reservation> {
   if (!(await unit.reservations.add(reservation))) return alreadyKnown(unit, reservation.id);
 
   const short = await unit.levels.take(reservation.locationId, reservation.lines);
   if (short.length > 0) throw stockInsufficient(short);
-
-  await unit.events.reserved(reservation);
   return reservation;
 }
 

@@ -1,3 +1,4 @@
+import { refusedWrite } from '@comptoir/service-kit/testing';
 import type { LedgerEntry, Reservation } from '../domain/reservation.ts';
 import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 import type { Ledger, Reservations, StockEvents, StockLevels } from './ports.ts';
@@ -11,7 +12,7 @@ interface State {
 }
 
 export type Published =
-  | { type: 'reserved' | 'released'; reservation: Reservation }
+  | { type: 'released'; reservation: Reservation }
   | { type: 'adjusted'; productId: string; delta: number; reason: string };
 
 export const THE_SHOP = 'the-shop';
@@ -108,6 +109,11 @@ function fakeLevels(current: () => State): StockLevels {
       if (short.length === 0) await take(locationId, lines);
       return short;
     },
+    takeUnseen: async (locationId, lines) => {
+      const isShort = lines.some((line) => shortage(find(locationId, line.productId), line).length > 0);
+      if (isShort) throw refusedWrite();
+      await take(locationId, lines);
+    },
     remove: moveAll((level, quantity) => change(level, 0, -quantity), holds),
     giveBack: moveAll((level, quantity) => change(level, quantity, -quantity), holds),
     add: moveAll((level, quantity) => change(level, quantity, 0)),
@@ -144,6 +150,11 @@ function fakeReservations(current: () => State): Reservations {
       current().reservations.set(reservation.id, structuredClone(reservation));
       return Promise.resolve(true);
     },
+    insert: (reservation) => {
+      if (current().reservations.has(reservation.id)) return Promise.reject(refusedWrite());
+      current().reservations.set(reservation.id, structuredClone(reservation));
+      return Promise.resolve();
+    },
     find: (id) => Promise.resolve(structuredClone(current().reservations.get(id))),
     findManyForUpdate: (ids) => {
       const known = [...current().reservations.values()].filter(({ id }) => ids.includes(id));
@@ -174,7 +185,6 @@ function fakeEvents(current: () => State): StockEvents {
     return Promise.resolve();
   };
   return {
-    reserved: (reservation) => publish({ type: 'reserved', reservation }),
     released: (reservation) => publish({ type: 'released', reservation }),
     adjusted: ({ productId }, delta, reason) => publish({ type: 'adjusted', productId, delta, reason }),
   };
