@@ -5,8 +5,10 @@ import type { App, Kit } from '@comptoir/service-kit';
 import { createVersionedCache } from '@comptoir/service-kit';
 import type { ProductConfig } from './config.ts';
 import { productCache } from './repositories/product.cache.ts';
+import { productChangesRead } from './repositories/product-changes.read.ts';
 import { productReads } from './repositories/product.read.ts';
 import { catalogueRoutes } from './routes/catalogue.routes.ts';
+import { changesRoutes } from './routes/changes.routes.ts';
 import { importsRoutes } from './routes/imports.routes.ts';
 import { productsRoutes } from './routes/products.routes.ts';
 import { quotesRoutes } from './routes/quotes.routes.ts';
@@ -42,6 +44,7 @@ export function createApp(config: ProductConfig, kit: Kit): App {
 
   return {
     routes: [
+      ...changesRoutes({ changes: productChangesRead(database) }),
       ...catalogueRoutes({ reads, cache }),
       ...productsRoutes({ changeProducts }),
       ...quotesRoutes({ reads }),

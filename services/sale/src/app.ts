@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { saleCancelled, saleRecorded } from '@comptoir/contracts/events/sale';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
@@ -9,15 +11,19 @@ import { paymentClient } from './clients/payment.client.ts';
 import { productClient } from './clients/product.client.ts';
 import { stockClient } from './clients/stock.client.ts';
 import type { SaleConfig } from './config.ts';
+import { recoverSagasJob } from './jobs/recover-sagas.job.ts';
 import { saleMetrics } from './metrics.ts';
-import { recoverOverdue } from './recovery.ts';
+import { registerSessionReads } from './repositories/register-sessions.read.ts';
 import { sagaLeases } from './repositories/saga-leases.repository.ts';
 import { saleReads } from './repositories/sales.read.ts';
 import { cancellationsRoutes } from './routes/cancellations.routes.ts';
 import { receiptsRoutes } from './routes/receipts.routes.ts';
+import { registerSessionsRoutes } from './routes/register-sessions.routes.ts';
+import { registersRoutes } from './routes/registers.routes.ts';
 import { sagasRoutes } from './routes/sagas.routes.ts';
 import { salesRoutes } from './routes/sales.routes.ts';
 import { saleUnit } from './unit.ts';
+import type { CancelDeps } from './use-cases/cancel-sale.ts';
 import type { InTransaction, SagaDeps } from './use-cases/ports.ts';
 import type { SellDeps } from './use-cases/sell.ts';
 
@@ -30,7 +36,8 @@ export function createApp(config: SaleConfig, kit: Kit): App {
     publishes: [saleRecorded, saleCancelled],
   });
   const reads = saleReads(database);
-  const metrics = saleMetrics(kit.metrics.registry, reads.sagasInFlight);
+  const sessions = registerSessionReads(database);
+  const metrics = saleMetrics(kit.metrics.registry, { ...reads, ...sessions });
 
   const inTransaction: InTransaction = async (context, work) => {
     const result = await database.inTransaction((trx) =>
@@ -41,34 +48,48 @@ export function createApp(config: SaleConfig, kit: Kit): App {
   };
   const leaseOwner = () => `${kit.owner}/${newId()}`;
 
-  const sagas: SagaDeps = {
-    inTransaction,
-    stock: stockClient(kit.client('stock')),
-    payments: paymentClient(kit.client('payment')),
-  };
-  const carts = cartClient(kit.client('cart'));
-  const selling: SellDeps = {
-    ...sagas,
-    carts,
-    catalogue: productClient(kit.client('product')),
-    tills: locationClient(kit.client('location')),
-    newId,
-    leaseOwner,
-    discardCart: (cart, context) => carts.discard(cart.id, cart.version, context),
-  };
+  const { stock, payments, ...asking } = neighboursOf(kit);
+  const sagas: SagaDeps = { inTransaction, stock, payments, now: () => new Date() };
+  const selling: SellDeps = { ...sagas, ...asking, newId, leaseOwner };
+  const clerkLimitCents = config.CLERK_CANCEL_LIMIT_CENTS;
+  const cancelling: CancelDeps = { ...sagas, newId, leaseOwner, clerkLimitCents };
 
   const leases = sagaLeases(database, config.SAGA_LEASE_SECONDS);
   const deadlineSeconds = config.SAGA_DEADLINE_SECONDS;
-  every(config.SAGA_RECOVERY_INTERVAL_MS, kit, 'recover overdue sagas', () =>
-    recoverOverdue({ leases, sagas, leaseOwner, deadlineSeconds, log: kit.log }),
-  );
+  const recoverSagas = recoverSagasJob({ leases, sagas, leaseOwner, deadlineSeconds });
+  every(config.SAGA_RECOVERY_INTERVAL_MS, kit, 'recover overdue sagas', recoverSagas);
 
   return {
     routes: [
+      ...receiptsRoutes({
+        reads,
+        taxNumbers: { tps: config.TPS_NUMBER, tvq: config.TVQ_NUMBER },
+        style: receiptStyle(),
+      }),
       ...salesRoutes({ selling, reads, metrics }),
-      ...cancellationsRoutes({ sagas, leaseOwner, newId, clerkLimitCents: config.CLERK_CANCEL_LIMIT_CENTS }),
-      ...receiptsRoutes({ reads, taxNumbers: { tps: config.TPS_NUMBER, tvq: config.TVQ_NUMBER } }),
+      ...cancellationsRoutes({ cancelling }),
       ...sagasRoutes({ reads }),
+      ...registersRoutes({ registers: selling }),
+      ...registerSessionsRoutes({ reads: sessions }),
     ],
+  };
+}
+
+/** The same look as on the till's screen: one style sheet for both. */
+function receiptStyle(): string {
+  return readFileSync(fileURLToPath(import.meta.resolve('@comptoir/receipt/receipt.css')), 'utf8');
+}
+
+function neighboursOf(kit: Kit) {
+  const carts = cartClient(kit.client('cart'));
+  const discardCart: SellDeps['discardCart'] = ({ id, version }, context) =>
+    carts.discard(id, version, context);
+  return {
+    stock: stockClient(kit.client('stock')),
+    payments: paymentClient(kit.client('payment')),
+    catalogue: productClient(kit.client('product')),
+    tills: locationClient(kit.client('location')),
+    carts,
+    discardCart,
   };
 }

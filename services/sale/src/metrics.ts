@@ -9,8 +9,14 @@ type Reason = (typeof REASONS)[number];
 const IN_FLIGHT_STATES = ['started', 'stockReserved', 'paid', 'compensating'] as const;
 const soldBody = z.object({ totalCents: z.int() });
 
-/** Business metrics of sale. `inFlight` is asked at each scrape. */
-export function saleMetrics(registry: Registry, inFlight: () => Promise<{ state: string; count: number }[]>) {
+/** Asked at each scrape. */
+export interface SaleGauges {
+  sagasInFlight(): Promise<{ state: string; count: number }[]>;
+  openRegisters(): Promise<number>;
+}
+
+/** Business metrics of sale. */
+export function saleMetrics(registry: Registry, gauges: SaleGauges) {
   const completed = new Counter({
     name: 'sales_completed_total',
     help: 'Sales answered with a receipt for the first time.',
@@ -28,16 +34,7 @@ export function saleMetrics(registry: Registry, inFlight: () => Promise<{ state:
     registers: [registry],
   });
   for (const reason of REASONS) refused.inc({ reason }, 0);
-  new Gauge({
-    name: 'sagas_in_flight',
-    help: 'Sagas that have not ended, by state.',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      const counts = new Map((await inFlight().catch(() => [])).map(({ state, count }) => [state, count]));
-      for (const state of IN_FLIGHT_STATES) this.set({ state }, counts.get(state) ?? 0);
-    },
-  });
+  watch(registry, gauges);
 
   return {
     /** Counts what `sell` comes to; a replayed answer was counted when it was new. */
@@ -55,6 +52,29 @@ export function saleMetrics(registry: Registry, inFlight: () => Promise<{ state:
       }
     },
   };
+}
+
+function watch(registry: Registry, { sagasInFlight, openRegisters }: SaleGauges): void {
+  new Gauge({
+    name: 'sagas_in_flight',
+    help: 'Sagas that have not ended, by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const counts = new Map(
+        (await sagasInFlight().catch(() => [])).map(({ state, count }) => [state, count]),
+      );
+      for (const state of IN_FLIGHT_STATES) this.set({ state }, counts.get(state) ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'registers_open',
+    help: 'Registers with an open session. Every replica tells the same: take one, do not add.',
+    registers: [registry],
+    async collect() {
+      this.set(await openRegisters().catch(() => Number.NaN));
+    },
+  });
 }
 
 export type SaleMetrics = ReturnType<typeof saleMetrics>;

@@ -3,6 +3,7 @@ import { outboxOf } from '@comptoir/event-bus';
 import type { Transaction } from '@comptoir/service-kit';
 import { idempotencyStore } from '@comptoir/service-kit';
 import { receiptsRepository } from './repositories/receipts.repository.ts';
+import { registerSessionsRepository } from './repositories/register-sessions.repository.ts';
 import { sagasRepository } from './repositories/sagas.repository.ts';
 import { saleEvents } from './repositories/sale.events.ts';
 import { salesRepository } from './repositories/sales.repository.ts';
@@ -15,6 +16,7 @@ export function saleUnit(trx: Transaction, context: EventContext, leaseSeconds: 
     sagas: sagasRepository(trx, leaseSeconds),
     receipts: receiptsRepository(trx),
     events: saleEvents(outboxOf(trx, { source: 'sale', context })),
+    registerSessions: registerSessionsRepository(trx),
     idempotency: idempotencyStore(trx),
   };
 }

@@ -147,10 +147,22 @@ export function fakeCarts() {
   return { neighbour, kept, trouble };
 }
 
-/** One shop, `MTL1`, with one register. */
+/** One shop, `MTL1`, with register 2, and sixty more that are taken out one by one. */
 export function fakeChain() {
   const shop = uuidv7();
   const register = uuidv7();
+  const spare = Array.from({ length: 60 }, () => uuidv7());
+  const registers = [register, ...spare].map((id, index) => ({
+    id,
+    number: index + 2,
+    name: `Caisse ${index + 2}`,
+    active: true,
+  }));
+  const anotherRegister = (): string => {
+    const id = spare.shift();
+    if (id === undefined) throw new Error('the shop has no more registers');
+    return id;
+  };
   const neighbour: Neighbour = ({ path }) => {
     if (!path.endsWith(shop)) return refuse(404, 'location.not_found');
     return {
@@ -164,9 +176,9 @@ export function fakeChain() {
         city: null,
         active: true,
         version: 1,
-        registers: [{ id: register, number: 2, name: 'Caisse 2', active: true }],
+        registers,
       },
     };
   };
-  return { neighbour, shop, register };
+  return { neighbour, shop, register, anotherRegister };
 }

@@ -12,7 +12,7 @@ const FOLDER = fileURLToPath(new URL('..', import.meta.url));
 /** Sale on real MariaDB and Redis, with neighbours that keep state. Recovery runs every 100 ms unless `env` says otherwise. */
 export async function startSale(env: Record<string, string> = {}) {
   const mesh = await startTestMesh();
-  const { shop, register, neighbour: chain } = fakeChain();
+  const { shop, register, anotherRegister, neighbour: chain } = fakeChain();
   const catalogue = fakeCatalogue();
   const stock = fakeStock();
   const payment = fakePayment();
@@ -40,6 +40,7 @@ export async function startSale(env: Record<string, string> = {}) {
     catalogue,
     shop,
     register,
+    anotherRegister,
     clerk,
     manager: { sub: uuidv7(), role: 'manager', locationId: shop } satisfies TestActor,
     operator: { sub: uuidv7(), role: 'operator' } satisfies TestActor,

@@ -10,6 +10,7 @@ import { onProductChanged } from './consumers/product-changed.consumer.ts';
 import { onSaleCancelled } from './consumers/sale-cancelled.consumer.ts';
 import { onSaleRecorded } from './consumers/sale-recorded.consumer.ts';
 import { HOLDERS } from './domain/reservation.ts';
+import { settleExpiredJob } from './jobs/settle-expired.job.ts';
 import { stockMetrics } from './metrics.ts';
 import { reservationReads } from './repositories/reservations.read.ts';
 import { stockReads } from './repositories/stock.read.ts';
@@ -19,7 +20,6 @@ import { openingsRoutes } from './routes/openings.routes.ts';
 import { reservationsRoutes } from './routes/reservations.routes.ts';
 import type { InTransaction } from './unit.ts';
 import { stockUnit } from './unit.ts';
-import { settleExpired } from './use-cases/settle-expired.ts';
 
 /** Composition root of stock: every object is made here, every route and consumer is wired here. */
 export function createApp(config: StockConfig, kit: Kit): App {
@@ -48,16 +48,13 @@ export function createApp(config: StockConfig, kit: Kit): App {
     product: onProductChanged,
   });
 
-  every(config.RESERVATION_SETTLE_INTERVAL_MS, kit, 'settle expired reservations', async (context) => {
-    const { settled, failures } = await settleExpired({
-      holders: holderClient(holders, context),
-      expired: reservations.expired,
-      inTransaction: (work) => inTransaction(context, work),
-    });
-    metrics.settled(settled);
-    for (const { reservationId, error: err } of failures)
-      context.log.error({ err, reservationId }, 'expired reservation cannot be settled');
+  const settleExpired = settleExpiredJob({
+    holdersOf: (context) => holderClient(holders, context),
+    expired: reservations.expired,
+    inTransaction,
+    metrics,
   });
+  every(config.RESERVATION_SETTLE_INTERVAL_MS, kit, 'settle expired reservations', settleExpired);
 
   return {
     routes: [

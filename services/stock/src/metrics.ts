@@ -22,3 +22,5 @@ export function stockMetrics(registry: Registry, active: () => Promise<number>) 
     },
   };
 }
+
+export type StockMetrics = ReturnType<typeof stockMetrics>;

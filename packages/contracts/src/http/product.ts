@@ -15,6 +15,26 @@ export const product = z.object({
 });
 export type Product = z.infer<typeof product>;
 
+const MAX_CHANGES = 2_000;
+
+/** `GET /api/products/changes?after=&size=`. Without `after` from the beginning; with the `cursor` of the last answer, on from there. */
+export const productChangesQuery = z.object({
+  after: z.string().max(200).optional(),
+  size: z.coerce.number().int().min(1).max(MAX_CHANGES).default(MAX_CHANGES),
+});
+
+/**
+ * The catalogue as a feed, oldest change first; retired products are in it, `active: false`. While `more`, ask again at
+ * once. What changed lately comes again, in any order: of two of one product the higher `version` is right.
+ */
+export const productChanges = z.object({
+  items: z.array(product),
+  /** Not for reading: to be sent back as `after`. */
+  cursor: z.string(),
+  more: z.boolean(),
+});
+export type ProductChanges = z.infer<typeof productChanges>;
+
 const details = z.strictObject({
   sku,
   barcode: ean13.nullable().default(null),
@@ -23,6 +43,11 @@ const details = z.strictObject({
   category: text(64),
   taxClass,
   priceCents,
+});
+
+/** `GET /api/products/categories`. */
+export const productCategories = z.object({
+  items: z.array(z.object({ category: z.string(), products: z.int() })),
 });
 
 /** `POST /api/products`. */

@@ -74,6 +74,9 @@ export const sale = z.object({
   cancellation: z.object({ reason: z.string(), by: z.string(), at: timestamp }).nullable(),
 });
 
+/** `GET /api/sales/tax-numbers`. */
+export const taxNumbers = z.object({ tps: z.string(), tvq: z.string() });
+
 export const cancelRequest = z.strictObject({ reason: text(200) });
 
 export const sagaState = z.enum([

@@ -1,5 +1,5 @@
 import type { Bindable, Transaction } from '@comptoir/service-kit';
-import { AppError, execute, isDuplicateKey, placeholders, selectRows } from '@comptoir/service-kit';
+import { AppError, execute, isDuplicateKey, selectRows } from '@comptoir/service-kit';
 import type { Product } from '../domain/product.ts';
 import { searchTextOf } from '../domain/search-text.ts';
 import type { Products } from '../use-cases/ports.ts';
@@ -8,6 +8,8 @@ import type { ProductRow } from './product-row.ts';
 
 const INSERT =
   'INSERT INTO products (id, sku, barcode, name_fr, name_en, category, tax_class, price_cents, active, version, search_text, created_at, updated_at) VALUES';
+// The database's clock, as in SAVE: the feed of changes compares the two.
+const INSERTED_ROW = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NOW(3), NOW(3))';
 
 // One JSON parameter carries every row, so 500 changes are one statement of one text (lesson 38).
 const SAVE = `UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
@@ -41,13 +43,8 @@ export function productsRepository(trx: Transaction): Products {
   return {
     add: async (products) => {
       if (products.length === 0) return;
-      const now = new Date();
       await refusingTaken(
-        execute(
-          trx,
-          `${INSERT} ${placeholders(products.length, 13)}`,
-          products.flatMap((product) => [...bindings(product), now, now]),
-        ),
+        execute(trx, `${INSERT} ${products.map(() => INSERTED_ROW).join(', ')}`, products.flatMap(bindings)),
       );
     },
     save: async (products) => {

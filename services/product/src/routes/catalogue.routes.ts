@@ -1,4 +1,4 @@
-import { product } from '@comptoir/contracts/http/product';
+import { product, productCategories } from '@comptoir/contracts/http/product';
 import type { Product } from '@comptoir/contracts/http/product';
 import { pageOf, pageQuery } from '@comptoir/contracts/paging';
 import { ean13, id } from '@comptoir/contracts/primitives';
@@ -10,7 +10,7 @@ import type { ProductReads } from '../repositories/product.read.ts';
 import { productNotFound } from '../use-cases/replace-product.ts';
 
 export interface CatalogueDeps {
-  reads: Pick<ProductReads, 'list'>;
+  reads: Pick<ProductReads, 'list' | 'categories'>;
   cache: ProductCache;
 }
 
@@ -42,6 +42,17 @@ export function catalogueRoutes({ reads, cache }: CatalogueDeps): Route[] {
         answers: { 200: pageOf(product) },
       },
       async ({ query }) => ok(await reads.list(query), SHARED),
+    ),
+
+    route(
+      'GET',
+      '/api/products/categories',
+      {
+        summary: 'The categories of what is sold',
+        access: anyone(),
+        answers: { 200: productCategories },
+      },
+      async () => ok({ items: await reads.categories() }, SHARED),
     ),
 
     route(

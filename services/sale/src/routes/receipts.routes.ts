@@ -1,25 +1,41 @@
+import { taxNumbers as taxNumbersAnswer } from '@comptoir/contracts/http/sale';
 import { id } from '@comptoir/contracts/primitives';
+import type { TaxNumbers } from '@comptoir/receipt';
 import type { Route } from '@comptoir/service-kit';
-import { AppError, assertWorksAt, html, roles, route } from '@comptoir/service-kit';
+import { AppError, assertWorksAt, html, ok, roles, route } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { saleNotFound } from '../domain/sale.ts';
-import { receiptHtml } from '../domain/receipt.ts';
-import type { TaxNumbers } from '../domain/receipt.ts';
+import { receiptPage } from '../domain/receipt.ts';
 import type { SaleReads } from '../repositories/sales.read.ts';
 
 export interface ReceiptsDeps {
   reads: SaleReads;
   taxNumbers: TaxNumbers;
+  /** How receipts look: packages/receipt/src/receipt.css. */
+  style: string;
 }
 
-export function receiptsRoutes({ reads, taxNumbers }: ReceiptsDeps): Route[] {
+const READERS = ['clerk', 'manager', 'headOffice', 'operator'] as const;
+
+export function receiptsRoutes({ reads, taxNumbers, style }: ReceiptsDeps): Route[] {
   return [
+    route(
+      'GET',
+      '/api/sales/tax-numbers',
+      {
+        summary: 'The registration numbers that stand on every receipt, for a till that prints without us',
+        access: roles(...READERS),
+        answers: { 200: taxNumbersAnswer },
+      },
+      () => Promise.resolve(ok(taxNumbers)),
+    ),
+
     route(
       'GET',
       '/api/sales/:id/receipt',
       {
         summary: 'The receipt, in French or in both languages, for an 80 mm printer',
-        access: roles('clerk', 'manager', 'headOffice', 'operator'),
+        access: roles(...READERS),
         params: z.object({ id }),
         query: z.object({ lang: z.enum(['fr', 'bilingual']).default('bilingual') }),
         answers: { 200: 'text/html' },
@@ -33,10 +49,11 @@ export function receiptsRoutes({ reads, taxNumbers }: ReceiptsDeps): Route[] {
           throw new AppError('conflict', 'sale.no_receipt', 'This sale was not completed.');
         }
         return html(
-          receiptHtml(
+          receiptPage(
             { ...sale, receiptNumber: sale.receiptNumber, completedAt: sale.completedAt },
             taxNumbers,
             query.lang,
+            style,
           ),
         );
       },

@@ -1,120 +1,70 @@
-import { AppError } from '@comptoir/service-kit';
 import { expect, test } from '@jest/globals';
-import type { Cancellation } from './cancel-sale.ts';
-import { openCancellation, runCancellation } from './cancel-sale.ts';
+import type { CancelDeps } from './cancel-sale.ts';
+import { cancelSale } from './cancel-sale.ts';
 import { fakeStockroom, fakeTerminal } from './neighbours.fake.ts';
-import type { FakeBooks } from './sale.fake.ts';
 import { fakeBooks } from './sale.fake.ts';
-import { aSaga, aSale, card, context, lea, theRequest } from './sale.samples.ts';
+import { aSale, card, context, lea, theRequest } from './sale.samples.ts';
 
-const sold = aSale({ status: 'completed', receiptNumber: 'MTL1-01-000001' }, [card(1000)]);
-const undoing = aSaga({ id: 'saga-2', kind: 'cancellation' });
+const wanted = { saleId: 'sale-1', reason: 'changed their mind' };
 
-async function booksWith(sale = sold) {
+/** A sale of 10.00 by card that may be cancelled, and a terminal to give the money back. */
+async function aSoldTea() {
   const books = fakeBooks();
-  await books.unit.sales.add(sale);
-  return books;
+  const terminal = fakeTerminal();
+  await books.unit.sales.add(aSale({ status: 'completed', receiptNumber: 'MTL1-01-000001' }, [card(1000)]));
+  const deps: CancelDeps = {
+    inTransaction: books.inTransaction,
+    now: books.now,
+    stock: fakeStockroom({}).stock,
+    payments: terminal.payments,
+    clerkLimitCents: 5000,
+    leaseOwner: () => 'sale-1/run-2',
+    newId: () => 'saga-2',
+  };
+  const cancel = () => cancelSale(deps, wanted, theRequest, lea, context);
+  return { books, terminal, cancel };
 }
-const open = (books: FakeBooks, changes: Partial<Cancellation> = {}) =>
-  books.inTransaction(context, (unit) =>
-    openCancellation(
-      unit,
-      {
-        saleId: 'sale-1',
-        reason: 'changed their mind',
-        actor: lea,
-        clerkLimitCents: 5000,
-        assertMayTouch: () => undefined,
-        sagaFor: () => undoing,
-        ...changes,
-      },
-      theRequest,
-      context.now,
-    ),
-  );
 
-test('a cancellation is written down before anything is given back', async () => {
-  const books = await booksWith();
+test('a cancellation is opened and run to its end, in the name and the trace of who asked', async () => {
+  const { books, cancel } = await aSoldTea();
 
-  const opened = await open(books);
+  const answer = await cancel();
 
-  expect(opened).toEqual({ sale: books.sale('sale-1'), saga: undoing });
-  expect(books.sale('sale-1')).toMatchObject({
-    status: 'cancelling',
-    receiptNumber: 'MTL1-01-000001',
-    cancellation: { reason: 'changed their mind', by: 'lea', at: context.now.toISOString() },
+  expect(answer).toMatchObject({ status: 200, body: { id: 'sale-1', status: 'cancelled' } });
+  expect(books.saga('saga-2')).toMatchObject({
+    kind: 'cancellation',
+    state: 'confirmed',
+    leaseOwner: 'sale-1/run-2',
+    origin: { traceparent: context.traceparent, actor: lea, idempotency: theRequest },
   });
-  expect(books.path('saga-2')).toEqual(['started']);
-  expect(books.key(theRequest)).toBe('running');
-  expect(books.published()).toEqual([]);
 });
 
-const theft = () => {
-  throw new AppError('forbidden', 'location.forbidden', 'not yours');
-};
-
-test.each([
-  ['that is not there', { saleId: 'sale-9' }, sold, 'sale.not_found'],
-  ['of another location', { assertMayTouch: theft }, sold, 'location.forbidden'],
-  ['above what a clerk may', { clerkLimitCents: 999 }, sold, 'sale.cancel_limit'],
-  ['that is not completed', {}, aSale(), 'sale.not_cancellable'],
-  ['that is cancelled', {}, aSale({ status: 'cancelled' }), 'sale.not_cancellable'],
-])('a sale %s is not cancelled, and nothing is written', async (_, changes, sale, code) => {
-  const books = await booksWith(sale);
-
-  const attempt = open(books, changes);
-
-  await expect(attempt).rejects.toMatchObject({ code });
-  expect(books.sale('sale-1')).toEqual(sale);
-  expect(books.saga('saga-2')).toBeUndefined();
-  expect(books.key(theRequest)).toBe('new');
-});
-
-test('what a clerk may cancel ends at the limit, for a manager it does not', async () => {
-  const atLimit = await open(await booksWith(), { clerkLimitCents: 1000 });
-  const byManager = await open(await booksWith(), {
-    clerkLimitCents: 0,
-    actor: { ...lea, role: 'manager' },
-  });
-
-  expect([atLimit, byManager]).toMatchObject([
-    { sale: { status: 'cancelling' } },
-    { sale: { status: 'cancelling' } },
-  ]);
-});
-
-test('the money goes back, the sale stays marked, and stock is told', async () => {
-  const books = await booksWith();
-  const terminal = fakeTerminal();
-  await terminal.payments.charge(
-    { chargeId: 'charge-1', sale: sold, amountCents: 1000, means: { type: 'card' } },
-    context,
-  );
-  await open(books);
-  const cancelling = { ...sold, ...books.sale('sale-1') };
-  const deps = { ...books, payments: terminal.payments, stock: fakeStockroom({}).stock };
-
-  const answer = await runCancellation(deps, undoing, cancelling, context);
-
-  expect(answer).toMatchObject({ status: 200, body: { status: 'cancelled' } });
-  expect(terminal.taken()).toBe(0);
-  expect(books.sale('sale-1')).toMatchObject({ status: 'cancelled', receiptNumber: 'MTL1-01-000001' });
-  expect(books.path('saga-2')).toEqual(['started', 'confirmed']);
-  expect(books.published()).toEqual([{ type: 'cancelled', saleId: 'sale-1' }]);
-  expect(books.key(theRequest)).toBe(200);
-});
-
-test('while the money cannot go back the sale stays cancelling, and nobody is told', async () => {
-  const books = await booksWith();
-  const terminal = fakeTerminal();
+test('while payment is away it is accepted, and left to whoever recovers the saga, at once', async () => {
+  const { books, terminal, cancel } = await aSoldTea();
   terminal.trouble.is = 'silent';
-  await open(books);
-  const deps = { ...books, payments: terminal.payments, stock: fakeStockroom({}).stock };
 
-  const attempt = runCancellation(deps, undoing, sold, context);
+  const answer = await cancel();
 
-  await expect(attempt).rejects.toMatchObject({ code: 'payment.timeout' });
-  expect(books.sale('sale-1')?.status).toBe('cancelling');
-  expect(books.path('saga-2')).toEqual(['started']);
+  expect(answer).toMatchObject({ status: 202, body: { status: 'cancelling' } });
+  expect(books.saga('saga-2')).toMatchObject({ state: 'started', surrendered: true });
   expect(books.published()).toEqual([]);
+});
+
+test('the same request again gets its answer, and gives nothing back twice', async () => {
+  const { books, cancel } = await aSoldTea();
+  const first = await cancel();
+
+  const again = await cancel();
+
+  expect(again).toMatchObject({ status: first.status, headers: { 'Idempotency-Replayed': 'true' } });
+  expect(books.published()).toHaveLength(1);
+});
+
+test('a failure that is not bad luck is told', async () => {
+  const { books, terminal, cancel } = await aSoldTea();
+  terminal.payments.refund = () => Promise.reject(new Error('a bug'));
+
+  await expect(cancel()).rejects.toThrow('a bug');
+
+  expect(books.saga('saga-2')).toMatchObject({ state: 'started', surrendered: false });
 });

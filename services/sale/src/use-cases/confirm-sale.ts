@@ -11,13 +11,13 @@ import type { SagaDeps } from './ports.ts';
  * comes as late as it can, because its row is the till's bottleneck.
  */
 export async function confirmSale(
-  { inTransaction }: Pick<SagaDeps, 'inTransaction'>,
+  { inTransaction, now }: Pick<SagaDeps, 'inTransaction' | 'now'>,
   saga: Saga,
   sale: Sale,
   context: Context,
 ): Promise<Answer> {
   return inTransaction(context, async (unit) => {
-    const completedAt = new Date();
+    const completedAt = now();
     await unit.sagas.save(advance(saga, 'confirmed', 'the sale is recorded', completedAt));
 
     const number = await unit.receipts.next(sale.till);

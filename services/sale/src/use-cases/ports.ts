@@ -1,4 +1,5 @@
 import type { Context, IdempotencyStore } from '@comptoir/service-kit';
+import type { RegisterSession, Takings } from '../domain/register-session.ts';
 import type { PricedProduct, Sale } from '../domain/sale.ts';
 import type { Saga } from '../domain/saga.ts';
 
@@ -38,11 +39,25 @@ export interface SaleEvents {
   cancelled(sale: Sale): Promise<void>;
 }
 
+export interface RegisterSessions {
+  /** False when its register has an open session already; that one cannot be closed before the transaction ends. */
+  add(session: RegisterSession): Promise<boolean>;
+  findOpen(registerId: string): Promise<RegisterSession | undefined>;
+  /** Locks the row until the transaction ends. */
+  findForUpdate(id: string): Promise<RegisterSession | undefined>;
+  /** All at one moment; `inFlight` are sales of the register that may still be completed. */
+  takings(session: RegisterSession): Promise<{ takings: Takings; inFlight: number }>;
+  close(session: RegisterSession): Promise<void>;
+  /** Takes what a cancelled sale gives back out of the session that is open at its register now, if there is one. */
+  refund(sale: Sale): Promise<void>;
+}
+
 export interface SaleUnit {
   sales: Sales;
   sagas: Sagas;
   receipts: Receipts;
   events: SaleEvents;
+  registerSessions: RegisterSessions;
   idempotency: IdempotencyStore;
 }
 
@@ -86,4 +101,5 @@ export interface SagaDeps {
   inTransaction: InTransaction;
   stock: Stock;
   payments: Payments;
+  now(): Date;
 }

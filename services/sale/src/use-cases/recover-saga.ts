@@ -5,7 +5,7 @@ import type { Saga } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
 import { confirmSale } from './confirm-sale.ts';
 import type { SagaDeps } from './ports.ts';
-import { runCancellation } from './cancel-sale.ts';
+import { runCancellation } from './run-cancellation.ts';
 import { undo, walkBack } from './walk-back.ts';
 
 const abandoned = () =>
@@ -62,7 +62,7 @@ async function goForward(deps: SagaDeps, saga: Saga, sale: Sale, context: Contex
   }
   const held =
     saga.state === 'started'
-      ? advance(saga, 'stockReserved', 'recovered: stock holds the goods', new Date())
+      ? advance(saga, 'stockReserved', 'recovered: stock holds the goods', deps.now())
       : saga;
   await confirmSale(deps, held, sale, context);
 }

@@ -25,6 +25,7 @@ async function anOpenedSale(tenders: Tender[], declined: string[] = []) {
   );
   const deps = {
     inTransaction: books.inTransaction,
+    now: books.now,
     stock: stockroom.stock,
     payments: terminal.payments,
   };

@@ -26,7 +26,7 @@ export async function runCheckout(
     if (isRefusal(error)) throw await refuseSale(deps, saga, sale, error, context);
     throw await walkBack(deps, saga, sale, error, context);
   }
-  let paid = { saga: advance(saga, 'stockReserved', 'stock holds the goods', new Date()), sale };
+  let paid = { saga: advance(saga, 'stockReserved', 'stock holds the goods', deps.now()), sale };
   try {
     paid = await takeMoney(deps, paid.saga, sale, means, context);
   } catch (error) {
@@ -57,7 +57,7 @@ async function takeMoney(
     const request = { chargeId: tender.chargeId, sale, amountCents: tender.amountCents, means: how };
     tenders.push({ ...tender, ...(await deps.payments.charge(request, context)) });
   }
-  return { saga: advance(held, 'paid', 'payment has the money', new Date()), sale: { ...sale, tenders } };
+  return { saga: advance(held, 'paid', 'payment has the money', deps.now()), sale: { ...sale, tenders } };
 }
 
 /** A decision of the other service, as opposed to silence: nothing happened there. */

@@ -2,16 +2,22 @@ import type { IdempotentRequest } from '@comptoir/service-kit';
 import { stillRunning } from '@comptoir/service-kit';
 import { fakeIdempotency, refusedWrite } from '@comptoir/service-kit/testing';
 import type { KeptKeys } from '@comptoir/service-kit/testing';
+import type { RegisterSession } from '../domain/register-session.ts';
 import type { Saga } from '../domain/saga.ts';
 import { isEnded } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
 import type { InTransaction, SaleUnit, Sagas, Sales } from './ports.ts';
+import { fakeRegisterSessions } from './register-sessions.fake.ts';
+import { context } from './sale.samples.ts';
 
 interface State {
   sales: Map<string, Sale>;
   sagas: Map<string, Saga & { surrendered: boolean }>;
   /** Last receipt number by till. */
   numbers: Map<string, number>;
+  sessions: Map<string, RegisterSession>;
+  /** Sales that were cancelled in a register session, by its id. */
+  refunds: Map<string, Sale[]>;
   keys: KeptKeys;
   published: { type: 'recorded' | 'cancelled'; saleId: string }[];
 }
@@ -22,6 +28,8 @@ export function fakeBooks() {
     sales: new Map(),
     sagas: new Map(),
     numbers: new Map(),
+    sessions: new Map(),
+    refunds: new Map(),
     keys: new Map(),
     published: [],
   };
@@ -41,6 +49,7 @@ export function fakeBooks() {
   return {
     unit,
     inTransaction,
+    now: () => context.now,
     trouble,
     sale: (id: string) => state.sales.get(id),
     saga: (id: string) => state.sagas.get(id),
@@ -51,6 +60,9 @@ export function fakeBooks() {
       const kept = state.keys.get(`${owner} ${key}`);
       return kept === undefined ? 'new' : (kept.status ?? 'running');
     },
+    session: (id: string) => state.sessions.get(id),
+    /** Ids of the sales that were cancelled in a register session. */
+    refundedIn: (id: string) => state.refunds.get(id)?.map((sale) => sale.id) ?? [],
     published: () => state.published,
     /** Another process drives this saga from now on. */
     takeOver: (id: string) => {
@@ -78,6 +90,7 @@ function fakeUnit(current: () => State): SaleUnit {
       },
     },
     events: { recorded: tell('recorded'), cancelled: tell('cancelled') },
+    registerSessions: fakeRegisterSessions(current),
     idempotency: fakeIdempotency(() => current().keys),
   };
 }

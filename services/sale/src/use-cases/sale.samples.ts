@@ -1,5 +1,6 @@
 import type { IdempotentRequest } from '@comptoir/service-kit';
 import { aContext } from '@comptoir/service-kit/testing';
+import type { RegisterSession } from '../domain/register-session.ts';
 import type { Saga } from '../domain/saga.ts';
 import { newSaga } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
@@ -49,4 +50,19 @@ export function aSaga(changes: Partial<Saga> = {}): Saga {
     'a till asked to sell',
   );
   return { ...opened, ...changes };
+}
+
+/** The till's register since an hour, with 100.00 in its drawer. */
+export function aSession(changes: Partial<RegisterSession> = {}): RegisterSession {
+  return {
+    id: 'session-1',
+    locationId: 'shop',
+    registerId: 'r1',
+    till: 'MTL1-01',
+    openedBy: lea.sub,
+    openedAt: new Date(context.now.getTime() - 3_600_000),
+    openingFloatCents: 10_000,
+    closing: null,
+    ...changes,
+  };
 }

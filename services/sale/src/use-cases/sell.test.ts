@@ -18,6 +18,7 @@ function aTill() {
   const deps: SellDeps = {
     ...asking,
     inTransaction: books.inTransaction,
+    now: books.now,
     stock: stockroom.stock,
     payments: fakeTerminal().payments,
     leaseOwner: () => 'sale-1/run-1',

@@ -22,7 +22,7 @@ export async function walkBack(
   const error = asAppError(cause);
   // Undoing must not be cut short by a deadline that has just passed.
   const patient = { ...context, deadline: performance.now() + COMPENSATION_BUDGET_MS };
-  const compensating = advance(saga, 'compensating', error.code, new Date());
+  const compensating = advance(saga, 'compensating', error.code, deps.now());
   try {
     await saveStep(deps, compensating, patient);
     await undo(deps, compensating, sale, error, patient);
@@ -57,19 +57,19 @@ export async function refuseSale(
   refusal: AppError,
   context: Context,
 ): Promise<AppError> {
-  await close(deps, advance(saga, 'compensating', refusal.code, new Date()), sale, refusal, context);
+  await close(deps, advance(saga, 'compensating', refusal.code, deps.now()), sale, refusal, context);
   return refusal;
 }
 
 async function close(
-  { inTransaction }: SagaDeps,
+  { inTransaction, now }: SagaDeps,
   saga: Saga,
   sale: Sale,
   error: AppError,
   context: Context,
 ): Promise<void> {
   await inTransaction(context, async (unit) => {
-    await unit.sagas.save(advance(saga, 'cancelled', 'nothing is left behind', new Date()));
+    await unit.sagas.save(advance(saga, 'cancelled', 'nothing is left behind', now()));
     await unit.sales.update({
       ...sale,
       status: 'refused',
