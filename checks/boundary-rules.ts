@@ -4,7 +4,7 @@ import type { IRegularForbiddenRuleType } from 'dependency-cruiser';
 const inService = (part: string) => `^services/([^/]+)/src/${part}`;
 const ofSameService = (part: string) => `^services/$1/src/${part}`;
 const inner = '(domain|use-cases)/';
-const entries = '(routes|consumers)/';
+const entries = '(routes|consumers|jobs)/';
 const outer = '(repositories|clients)/';
 const edges = '(app|main|config)\\.ts$';
 
@@ -35,7 +35,7 @@ export const boundaryRules: IRegularForbiddenRuleType[] = [
     'kit-knows-no-retail',
     'service-kit has no retail word in it.',
     { path: '^packages/service-kit/' },
-    { path: '^packages/(contracts|pricing|event-bus)/' },
+    { path: '^packages/(contracts|pricing|receipt|panels|event-bus)/' },
   ),
   forbid(
     'test-code-stays-in-tests',
@@ -61,7 +61,7 @@ export const boundaryRules: IRegularForbiddenRuleType[] = [
     {
       pathNot: [
         ofSameService('domain/'),
-        '^packages/(contracts|pricing|service-kit)/',
+        '^packages/(contracts|pricing|receipt|service-kit)/',
         '^(node:)?crypto$',
         '(^|/)node_modules/(uuid|zod)/',
       ],

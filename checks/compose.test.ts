@@ -34,7 +34,10 @@ test.each(services)('%s runs as often as on a machine', (service) => {
 
   expect(build).toEqual(expect.objectContaining({ target: 'service', args: { SERVICE: service } }));
   expect(deploy.replicas).toBe(comptoir.replicas);
-  expect(depends_on['redis-data']).toEqual({ condition: 'service_healthy' });
+  const asksRedis = readFileSync(join(root, 'services', service, 'src/config.ts'), 'utf8').includes(
+    'dataRedisConfig',
+  );
+  expect('redis-data' in depends_on).toBe(asksRedis);
 });
 
 const withSchema = services.filter((service) => existsSync(join(root, 'services', service, 'migrations')));

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { EngineError, ensurePackages } from '@comptoir/mesh/engines';
+import { EngineError, ensurePackages, meshBinaries } from '@comptoir/mesh/engines';
 
 const root = join(import.meta.dirname, '..');
 
-/** Installs the engines the tests need, then runs Jest with the arguments given. Resolves with its exit code. */
+/** Installs the engines and the browser the tests need, then runs Jest with the arguments given. Resolves with its exit code. */
 export async function runTests(args: string[]): Promise<number> {
   try {
-    await ensurePackages({ log: (line) => process.stderr.write(`${line}\n`) });
+    await ensurePackages({ binaries: [...meshBinaries, 'chromium'], log: (line) => process.stderr.write(`${line}\n`) });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     process.stderr.write(`${error.message}\n`);

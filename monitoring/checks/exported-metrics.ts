@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { serviceFolders } from '../../checks/service-folders.ts';
 import { createEventMetrics } from '../../packages/event-bus/src/metrics.ts';
+import { processMetrics } from '../../mesh/src/supervisor/metrics.ts';
 import { createMetrics } from '../../packages/service-kit/src/metrics.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -21,13 +22,17 @@ const TARGET_LABELS = ['job', 'instance', 'service', 'replica'];
 
 /**
  * Labels of every series that the mesh exports, by the name a query must use. Nothing is listed by hand: the registries
- * are filled by the code that fills them in a service, and Nginx's come from its template.
+ * are filled by the code that fills them in a service or the launcher, and Nginx's come from its template.
  */
 export async function exportedMetrics(): Promise<Map<string, Set<string>>> {
   const series = new Map<string, Set<string>>([
     ['up', new Set(TARGET_LABELS)],
     ...nginxSeries(),
     ...(await serviceSeries()),
+    ...seriesOf(
+      processMetrics(() => []),
+      ['job', 'instance', 'service'],
+    ),
   ]);
   return series;
 }
@@ -38,10 +43,14 @@ async function serviceSeries(): Promise<[string, Set<string>][]> {
   createEventMetrics(registry);
   for (const register of await serviceMetrics()) register(registry, () => Promise.resolve([]));
 
+  return seriesOf(registry, TARGET_LABELS);
+}
+
+function seriesOf(registry: Registry, targetLabels: readonly string[]): [string, Set<string>][] {
   const metrics = z.array(registered).parse(registry.getMetricsAsArray());
   return metrics.flatMap(({ name, type }) => {
     const { labelNames } = withLabels.parse(registry.getSingleMetric(name));
-    const labels = [...TARGET_LABELS, ...labelNames];
+    const labels = [...targetLabels, ...labelNames];
     if (type !== 'histogram') return [[name, new Set(labels)] satisfies [string, Set<string>]];
     return [
       [`${name}_bucket`, new Set([...labels, 'le'])],

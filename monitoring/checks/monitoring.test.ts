@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { dashboardProblems } from '../grafana/dashboards.ts';
+import { meshQueries } from '../../services/operations/src/domain/mesh-queries.ts';
 import { exportedMetrics } from './exported-metrics.ts';
 import { groupingLabelsIn, selectorsIn } from './promql-names.ts';
 import { dashboardQueries, readDashboards, readRules } from './queries.ts';
@@ -22,7 +24,11 @@ const ruleQueries = rules.map(({ file, record, alert, expr }) => ({
   where: `${file}, ${record ?? alert}`,
   expr,
 }));
-const queries = [...ruleQueries, ...dashboardQueries()];
+const pictureQueries = Object.entries(meshQueries).map(([name, expr]) => ({
+  where: `picture of the mesh, ${name}`,
+  expr,
+}));
+const queries = [...ruleQueries, ...dashboardQueries(), ...pictureQueries];
 const recorded = new Set(rules.flatMap(({ record }) => record ?? []));
 
 test('every query asks for metrics and labels that the code exports', async () => {
@@ -59,10 +65,13 @@ test('every query groups by labels that its metrics have', async () => {
   expect(unknown).toEqual([]);
 });
 
-test('every query of a dashboard is PromQL', () => {
+test('every query that people see the answer of is PromQL', () => {
   const scratch = mkdtempSync(path.join(tmpdir(), 'comptoir-promql-'));
   const file = path.join(scratch, 'queries.yml');
-  const asRules = dashboardQueries().map(({ expr }, index) => ({ record: `query:${index}`, expr }));
+  const asRules = [...dashboardQueries(), ...pictureQueries].map(({ expr }, index) => ({
+    record: `query:${index}`,
+    expr,
+  }));
   writeFileSync(file, JSON.stringify({ groups: [{ name: 'dashboards', rules: asRules }] }));
 
   const checked = promtool('check', 'rules', file);
@@ -120,7 +129,10 @@ test.each([...readDashboards()])('%s says of each panel what it shows, in which 
   );
 
   expect(silent.map(({ title }) => title)).toEqual([]);
-  expect(dashboard.templating.list.map(({ name }) => name)).toEqual(['service', 'replica']);
+  const asked = panels.flatMap(({ targets }) => targets).filter(({ expr }) => expr.includes('$service'));
+  expect(dashboard.templating.list.map(({ name }) => name)).toEqual(
+    asked.length === 0 ? [] : ['service', 'replica'],
+  );
 });
 
 test.each([...readDashboards()])('the panels of %s neither overlap nor leave the page', (_, dashboard) => {
@@ -136,4 +148,14 @@ test.each([...readDashboards()])('the panels of %s neither overlap nor leave the
 
   expect(cells.filter(({ column }) => column >= 24)).toEqual([]);
   expect(taken.size).toBe(cells.length);
+});
+
+test('the dashboards are those that the panels make, and no others', async () => {
+  expect(await dashboardProblems(path.join(folder, '..'))).toEqual([]);
+  expect([...readDashboards().keys()].toSorted()).toEqual([
+    'business.json',
+    'data.json',
+    'overview.json',
+    'service.json',
+  ]);
 });

@@ -30,7 +30,9 @@ const panel = z.object({
 
 const dashboardFile = z.object({
   uid: z.string(),
-  templating: z.object({ list: z.array(z.object({ name: z.string(), definition: z.string() })) }),
+  templating: z.object({
+    list: z.array(z.object({ name: z.string(), definition: z.string() })).default([]),
+  }),
   panels: z.array(panel),
 });
 

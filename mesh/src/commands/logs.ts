@@ -1,9 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { endOf, listLogs, type LogLine, type Position } from '@comptoir/log-files';
 import { readSettings } from '../home/settings.ts';
 import { followLogs } from '../logs/follow-logs.ts';
 import { formatLine } from '../logs/format-line.ts';
-import { listLogs } from '../logs/log-files.ts';
-import type { LogLine } from '../logs/log-line.ts';
 import { mergeByTime } from '../logs/merge-by-time.ts';
 import { readLog } from '../logs/read-log.ts';
 import { MeshError } from '../mesh-error.ts';
@@ -21,10 +20,11 @@ export async function logs(args: readonly string[]): Promise<void> {
 
   const { trace } = values;
   const wanted = (text: string) => trace === undefined || text.includes(trace);
-  const ends = new Map(sources.map(({ name, current }) => [name, statSync(current).size]));
+  const ends = new Map<string, Position>();
+  for (const source of sources) ends.set(source.name, await endOf(source));
   const signal = whenReaderLeaves();
   await print(
-    mergeByTime(sources.map((source) => readLog(source, ends.get(source.name) ?? 0, wanted))),
+    mergeByTime(sources.map((source) => readLog(source, ends.get(source.name)?.offset ?? 0, wanted))),
     signal,
   );
   if (values.follow) await print(followLogs({ folder, only, wanted, signal }, ends), signal);

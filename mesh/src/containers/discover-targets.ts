@@ -33,12 +33,12 @@ async function replicasOf(
   // A container whose name is not known yet will be in the next list.
   return replicas
     .flatMap(({ host, replica }) => (replica === undefined ? [] : [{ host, replica }]))
+    .toSorted((one, other) => one.replica - other.replica)
     .map(({ host, replica }): ScrapeTarget => ({
       job: 'comptoir',
       service,
       replica,
       host,
       port: servicePort,
-    }))
-    .toSorted((one, other) => one.replica - other.replica);
+    }));
 }

@@ -14,6 +14,8 @@ const PACKAGE_OF = {
   prometheus: 'prometheus',
   promtool: 'prometheus',
   'prometheus-alertmanager': 'prometheus-alertmanager',
+  // Only the tests of the app need a browser.
+  chromium: 'chromium',
 };
 
 export type Binary = keyof typeof PACKAGE_OF;

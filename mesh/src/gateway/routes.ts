@@ -17,12 +17,16 @@ export const edgeRoutes: readonly EdgeRoute[] = [
   { prefix: '/api/auth', service: 'auth' },
   { prefix: '/api/users', service: 'auth' },
   { prefix: '/api/locations', service: 'location' },
+  // Never kept, so not behind the cache: its lock would let tills that ask the same wait for each other.
+  { prefix: '/api/products/changes', service: 'product' },
   { prefix: '/api/products', service: 'product', cached: true },
   { prefix: '/api/stock', service: 'stock' },
   { prefix: '/api/carts', service: 'cart' },
   { prefix: '/api/sales', service: 'sale' },
   { prefix: '/api/sagas', service: 'sale' },
+  { prefix: '/api/register-sessions', service: 'sale' },
   { prefix: '/api/payments', service: 'payment' },
+  { prefix: '/api/ops', service: 'operations' },
 ];
 
 export const defaultBudgetMs = 5_000;

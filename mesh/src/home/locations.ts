@@ -14,6 +14,8 @@ export function locationsOf({ root, home }: { root: string; home: string }) {
     root,
     home,
     services: path.join(root, 'services'),
+    /** The built app: made by the first start, and again when its sources changed. */
+    frontend: path.join(root, 'frontend', 'dist'),
     state: at('state.json'),
     secrets: at('secrets'),
     data: at('data'),

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { LogLine } from './log-line.ts';
+import type { LogLine } from '@comptoir/log-files';
 
 const STYLES = new Map([
   ['WARN', 'yellow'],

@@ -2,10 +2,9 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFil
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { endOf, listLogs, parseLogLine } from '@comptoir/log-files';
 import { followLogs } from './follow-logs.ts';
 import { formatLine } from './format-line.ts';
-import { listLogs } from './log-files.ts';
-import { parseLogLine } from './log-line.ts';
 import { mergeByTime } from './merge-by-time.ts';
 import { readLog } from './read-log.ts';
 
@@ -86,7 +85,7 @@ test('following sees new lines, a rotation and a new replica, and no line twice'
   const stop = new AbortController();
   const followed = followLogs(
     { folder, only: undefined, wanted: everything, signal: stop.signal },
-    new Map([['stock-1', line(1, 'old').length]]),
+    new Map([['stock-1', await endOf({ name: 'stock-1', current: at('stock-1.log'), older: [] })]]),
   );
   const next = async () => (await followed.next()).value?.message;
 

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { LogSource } from './log-files.ts';
-import { parseLogLine, type LogLine } from './log-line.ts';
+import { parseLogLine, type LogLine, type LogSource } from '@comptoir/log-files';
 
 export type Wanted = (text: string) => boolean;
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { engineEnv } from '../engines/index.ts';
@@ -14,7 +14,6 @@ export function gatewayPlan(
   { locations, gatewayPort, gatewayHost, trustedAddresses, corsOrigins }: Settings,
   ports: { gatewayInternal: number; gatewayStatus: number },
 ): Omit<GatewayPlan, 'upstreams'> {
-  const frontend = path.join(locations.root, 'frontend', 'dist');
   const www = path.join(locations.root, 'nginx', 'www');
   return {
     mode: 'native',
@@ -25,7 +24,7 @@ export function gatewayPlan(
     statusPort: ports.gatewayStatus,
     trustedAddresses,
     corsOrigins,
-    webRoot: existsSync(path.join(frontend, 'index.html')) ? frontend : www,
+    webRoot: locations.frontend,
     docsRoot: path.join(www, 'docs'),
     swaggerRoot: path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json'))),
     runDir: path.join(locations.nginx, 'run'),

@@ -64,7 +64,7 @@ const around = {
     keys: { fileOf: (service: string) => `/keys/${service}.jwk`, publicFile: '/keys/services.jwks.json' },
   },
   logLevel: 'info',
-  enginePorts: { mariadb: 1, redisCache: 2, redisData: 3, gatewayInternal: 4 },
+  enginePorts: { mariadb: 1, redisCache: 2, redisData: 3, gatewayInternal: 4, prometheus: 5 },
 };
 
 test('a replica gets its own secrets and those of nobody else', () => {
@@ -92,6 +92,20 @@ test('a service without migrations gets no database', () => {
   const cart = { name: 'cart', main: '/cart/src/main.ts', migrations: undefined, defaultReplicas: 2 };
 
   expect(serviceSpec(cart, { replica: 1, port: 18_103 }, around).env).not.toHaveProperty('DATABASE_URL');
+});
+
+test('who shows signals and logs is told where they are, and nobody else', () => {
+  const envOf = (name: string) => {
+    const service = { name, main: `/${name}/src/main.ts`, migrations: undefined, defaultReplicas: 1 };
+    return serviceSpec(service, { replica: 1, port: 18_104 }, around).env;
+  };
+
+  expect(envOf('operations')).toMatchObject({
+    PROMETHEUS_URL: 'http://127.0.0.1:5',
+    LOG_DIR: '/home/logs',
+  });
+  expect(Object.keys(envOf('cart'))).not.toEqual(expect.arrayContaining(['LOG_DIR']));
+  expect(Object.keys(envOf('cart'))).not.toEqual(expect.arrayContaining(['PROMETHEUS_URL']));
 });
 
 test('every service has its group of replicas, also when it has none', () => {
@@ -123,6 +137,12 @@ test('Prometheus learns service and replica from the labels', () => {
       targets: ['127.0.0.1:18104'],
       labels: { job: 'comptoir', service: 'sale', replica: '2', instance: 'sale-2' },
     },
+  ]);
+});
+
+test('what the launcher exports brings its own label replica', () => {
+  expect(scrapeTargets([{ job: 'mesh', service: 'mesh', port: 18_105 }])).toEqual([
+    { targets: ['127.0.0.1:18105'], labels: { job: 'mesh', service: 'mesh', instance: 'mesh' } },
   ]);
 });
 

@@ -6,11 +6,12 @@ import { replicaName } from './process-spec.ts';
 
 export interface ScrapeTarget {
   service: string;
-  replica: number;
+  /** Of what has replicas. The launcher has none: its own series say which replica they are about. */
+  replica?: number;
   /** Where a container is; on a machine everything is on loopback. */
   host?: string;
   port: number;
-  job: 'comptoir' | 'nginx' | 'prometheus' | 'alertmanager';
+  job: 'comptoir' | 'nginx' | 'prometheus' | 'alertmanager' | 'mesh';
 }
 
 /** What Prometheus' file discovery reads; it sees a new file by itself within a second. */
@@ -32,6 +33,9 @@ export function scrapeTargetsFile(targets: readonly ScrapeTarget[]): string {
 export function scrapeTargets(targets: readonly ScrapeTarget[]) {
   return targets.map(({ service, replica, host = '127.0.0.1', port, job }) => ({
     targets: [`${host}:${port}`],
-    labels: { job, service, replica: String(replica), instance: replicaName(service, replica) },
+    labels:
+      replica === undefined
+        ? { job, service, instance: service }
+        : { job, service, replica: String(replica), instance: replicaName(service, replica) },
   }));
 }

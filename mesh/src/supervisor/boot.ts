@@ -4,6 +4,7 @@ import { alertmanagerSpec, prometheusSpec } from '../plan/monitoring-specs.ts';
 import { replicaName } from '../plan/process-spec.ts';
 import { replicasOf, type ServiceFolder } from '../plan/service-list.ts';
 import { provisionSchema } from '../engines/index.ts';
+import { buildFrontend } from './build-frontend.ts';
 import type { Mesh } from './context.ts';
 import { whenReady } from './fleet.ts';
 import { launchReplica, publishScrapeTargets } from './replicas.ts';
@@ -60,7 +61,8 @@ async function startRedis({ settings, fixedPorts, secrets, fleet }: Mesh): Promi
   ]);
 }
 
-async function startGateway({ gateway, fleet }: Mesh): Promise<void> {
+async function startGateway({ settings, gateway, fleet, report }: Mesh): Promise<void> {
+  await buildFrontend(settings.locations, report);
   await whenReady(fleet.launch(gateway.prepare()), PATIENCE_MS);
 }
 

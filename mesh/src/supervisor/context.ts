@@ -16,6 +16,8 @@ export interface FixedPorts {
   gatewayStatus: number;
   prometheus: number;
   alertmanager: number;
+  /** The launcher's own metrics. */
+  launcher: number;
 }
 
 /** Everything the parts of the supervisor work with. */
@@ -40,5 +42,6 @@ export async function claimFixedPorts(ports: PortBook): Promise<FixedPorts> {
     gatewayStatus: await ports.portFor('gateway-status'),
     prometheus: await ports.portFor('prometheus'),
     alertmanager: await ports.portFor('alertmanager'),
+    launcher: await ports.portFor('launcher'),
   };
 }

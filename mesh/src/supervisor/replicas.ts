@@ -34,5 +34,6 @@ export function publishScrapeTargets({ settings, fleet, fixedPorts }: Mesh): voi
     ...services,
     { job: 'nginx', service: 'nginx', replica: 1, port: fixedPorts.gatewayStatus },
     { job: 'prometheus', service: 'prometheus', replica: 1, port: fixedPorts.prometheus },
+    { job: 'mesh', service: 'mesh', port: fixedPorts.launcher },
   ]);
 }

@@ -15,6 +15,7 @@ import { openMesh } from './open-mesh.ts';
 import { createOperations } from './operations.ts';
 import type { Reporter } from './report.ts';
 import { seedOnce } from './seed.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { meshStatus } from './status.ts';
 import { listenForStop, type StopSignals } from './stop-signals.ts';
 
@@ -35,6 +36,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<void> {
   const mesh = await openMesh(settings, state, reporter.report);
   const stop = listenForStop(() => mesh.fleet.killAll());
   const control = await listenForCommands(settings.locations.controlSocket, commandHandler(mesh, stop));
+  const closeMetrics = await serveMetrics(mesh);
   const stopRotation = keepLogsShort(settings.locations.logs, reporter.report);
   surviveDefects(reporter);
   try {
@@ -50,6 +52,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<void> {
     await mesh.fleet.shutDown();
     state.update({ supervisor: null, processes: [] });
     reporter.report('Comptoir has stopped');
+    closeMetrics();
     control.close();
     stop.close();
   }

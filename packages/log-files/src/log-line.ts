@@ -36,6 +36,11 @@ export function parseLogLine(source: string, text: string): LogLine {
   return { source, time, level: levelName(level), message: msg, fields };
 }
 
+/** Whether a line begins something new; a stack or a banner goes on with the line before it. */
+export function startsEntry(text: string): boolean {
+  return text.startsWith('{') || plainLineTime(text) !== undefined;
+}
+
 function levelName(level: number | string): string {
   return typeof level === 'number' ? (PINO_LEVELS.get(level) ?? String(level)) : level.toUpperCase();
 }

@@ -1,0 +1,47 @@
+import { Counter, Gauge, Registry } from 'prom-client';
+import type { Tier } from '../plan/process-spec.ts';
+
+/** What the launcher knows of one process of the mesh. */
+export interface ProcessFigures {
+  /** `stock`, `mariadb`, `nginx`. */
+  process: string;
+  replica: string;
+  tier: Tier;
+  up: boolean;
+  ready: boolean;
+  restarts: number;
+  residentBytes: number;
+}
+
+const labelNames = ['process', 'replica', 'tier'] as const;
+
+/** The launcher's metrics: only it sees the engines and the gateway as processes. `look` is asked at each scrape. */
+export function processMetrics(look: () => ProcessFigures[]): Registry {
+  const registry = new Registry();
+  const gauge = (name: string, help: string, collect?: () => void) =>
+    new Gauge({ name, help, labelNames, registers: [registry], ...(collect && { collect }) });
+  // Registered first, hence collected first: the others then have the figures of the same moment.
+  const up = gauge('mesh_process_up', 'Whether the process runs.', () => {
+    // What has gone since the last scrape must not stay.
+    for (const metric of [up, ready, resident, restarts]) metric.reset();
+    for (const { process, replica, tier, ...figures } of look()) {
+      const labels = { process, replica, tier };
+      up.set(labels, Number(figures.up));
+      ready.set(labels, Number(figures.ready));
+      resident.set(labels, figures.residentBytes);
+      restarts.inc(labels, figures.restarts);
+    }
+  });
+  const ready = gauge(
+    'mesh_process_ready',
+    'Whether the process answered, when last asked, that it is ready.',
+  );
+  const resident = gauge('mesh_process_resident_bytes', 'Resident memory of the process and its children.');
+  const restarts = new Counter({
+    name: 'mesh_process_restarts_total',
+    help: 'Times the process was started again after it ended by itself.',
+    labelNames,
+    registers: [registry],
+  });
+  return registry;
+}

@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import { sentenceFor } from '../mesh-error.ts';
+import { residentBytes } from '../processes/memory.ts';
+import { readProcessTable, sessionOf } from '../processes/process-table.ts';
+import type { FixedPorts } from './context.ts';
+import type { Fleet } from './fleet.ts';
+import { processMetrics, type ProcessFigures } from './metrics.ts';
+import type { Report } from './report.ts';
+
+interface Watched {
+  fleet: Pick<Fleet, 'all'>;
+  fixedPorts: Pick<FixedPorts, 'launcher'>;
+  report: Report;
+}
+
+/** Answers Prometheus on loopback, at any path. Returns what ends it. */
+export async function serveMetrics({ fleet, fixedPorts, report }: Watched): Promise<() => void> {
+  const registry = processMetrics(() => figuresOf(fleet));
+  const server = createServer((_request, response) => {
+    registry.metrics().then(
+      (text) => response.setHeader('Content-Type', registry.contentType).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise<void>((resolve) => {
+    // The shops open all the same: the operator only sees less.
+    server.once('error', (error) => {
+      report(`The launcher's own metrics cannot be served: ${sentenceFor(error)}`, 'warn');
+      resolve();
+    });
+    server.listen(fixedPorts.launcher, '127.0.0.1', resolve);
+  });
+  return () => {
+    server.closeAllConnections();
+    server.close();
+  };
+}
+
+function figuresOf({ all }: Pick<Fleet, 'all'>): ProcessFigures[] {
+  const table = readProcessTable();
+  return all().map(({ spec, snapshot }) => {
+    const { identity, state, restarts } = snapshot();
+    return {
+      process: spec.service,
+      replica: String(spec.replica),
+      tier: spec.tier,
+      up: identity !== undefined,
+      ready: state === 'ready',
+      restarts,
+      residentBytes: identity === undefined ? 0 : residentBytes(sessionOf(identity, table)),
+    };
+  });
+}
