@@ -2,7 +2,7 @@
 #   docker build --build-arg SERVICE=stock .     a service, or its migrations
 #   docker build --target mesh .                 what makes secrets, schemas, the gateway's configuration, the demo chain
 #   docker build --target gateway .              Nginx with the pages it serves
-# There is no build step: Node runs the TypeScript as it stands. Node is the one pinned in package.json.
+# Services have no build step: Node runs the TypeScript as it stands. Node is the one pinned in package.json.
 
 FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS node
 ENV NODE_ENV=production TZ=UTC
@@ -33,7 +33,18 @@ COPY mesh mesh
 RUN install -d -o node -g node /config /accounts /targets
 USER node
 
+# The app is the one thing that is built.
+FROM node AS app
+COPY --from=manifests /app ./
+RUN npm ci --omit=dev --ignore-scripts --workspace frontend
+COPY packages packages
+COPY frontend frontend
+COPY tsconfig.json ./
+WORKDIR /app/frontend
+RUN node ../node_modules/vite/bin/vite.js build
+
 FROM nginx:1.30.4@sha256:d5792f71a9496b833bc08ea834a758c46e2b6a6306c10f4be926f38a656cdc1c AS gateway
+COPY --from=app /app/frontend/dist /srv/app
 COPY nginx/www /srv/www
 COPY --from=mesh-packages /app/node_modules/swagger-ui-dist /srv/swagger
 USER nginx

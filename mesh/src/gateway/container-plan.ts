@@ -5,7 +5,7 @@ const servicePort = 3000;
 
 /**
  * The plan for the official Nginx image (1.27.3 or newer, which can `resolve`): a service is one name, and Docker's DNS
- * knows its replicas. The container has the pages of nginx/www in `/srv/www` and swagger-ui-dist in `/srv/swagger`.
+ * knows its replicas. The container has the built app in `/srv/app`, nginx/www in `/srv/www` and swagger-ui-dist in `/srv/swagger`.
  */
 export function containerPlan(
   services: readonly string[],
@@ -21,7 +21,7 @@ export function containerPlan(
     internalHost: '0.0.0.0',
     internalPort: 8081,
     statusPort: 8082,
-    webRoot: '/srv/www',
+    webRoot: '/srv/app',
     docsRoot: '/srv/www/docs',
     swaggerRoot: '/srv/swagger',
     runDir: '/tmp',

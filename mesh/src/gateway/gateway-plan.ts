@@ -27,7 +27,7 @@ export interface GatewayPlan {
   trustedAddresses: readonly string[];
   /** Origins of other sites whose pages may call the API, such as `https://shop.example`. */
   corsOrigins: readonly string[];
-  /** What `/` serves: the built frontend, or the landing page in nginx/www. */
+  /** What `/` serves: the built app. */
   webRoot: string;
   /** Our own pages around Swagger UI: nginx/www/docs. */
   docsRoot: string;

@@ -77,7 +77,7 @@ test('a client cannot speak as the mesh', async () => {
 test.each([
   '/',
   '/some/screen',
-  '/comptoir.css',
+  '/comptoir.svg',
   '/health',
   '/api/stock',
   '/api/carts',

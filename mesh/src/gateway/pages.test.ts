@@ -8,7 +8,7 @@ import { service, startOrigin, type Origin } from './test/origin.ts';
 
 let folder: string;
 let stock: Origin;
-let landing: RunningGateway;
+let docs: RunningGateway;
 let app: RunningGateway;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'comptoir-app-'));
@@ -19,22 +19,22 @@ beforeAll(async () => {
     response.end(request.url);
   });
   const upstreams = [service('stock', stock), service('cart')];
-  landing = await startGateway({ upstreams });
+  docs = await startGateway({ upstreams });
   app = await startGateway({ upstreams, webRoot: folder });
 });
 afterAll(async () => {
-  await Promise.all([landing.stop(), app.stop(), stock.die()]);
+  await Promise.all([docs.stop(), app.stop(), stock.die()]);
   rmSync(folder, { recursive: true });
 });
 
-test('the landing page asks for nothing that its policy forbids', async () => {
-  const page = await ask(landing.url, '/');
+test('the page about problems asks for nothing that its policy forbids', async () => {
+  const page = await ask(docs.url, '/api/docs/problems');
 
   expect(page.status).toBe(200);
   expect(page.header('Content-Type')).toBe('text/html');
   expect(page.body).not.toMatch(/<style|style=|<script|\son\w+=|https?:\/\//);
   for (const [, address = ''] of page.body.matchAll(/<(?:link|img)[^>]+(?:href|src)="([^"]+)"/g)) {
-    expect(await ask(landing.url, address)).toMatchObject({ status: 200 });
+    expect(await ask(docs.url, address)).toMatchObject({ status: 200 });
   }
 });
 
@@ -72,9 +72,9 @@ test('the API pages are served, with Swagger UI and the list of services the mes
     '/api/docs/problems',
   ];
 
-  const pages = await Promise.all(paths.map((address) => ask(landing.url, address)));
-  const list = await ask(landing.url, '/api/docs/specs.json');
-  const bare = await ask(landing.url, '/api/docs');
+  const pages = await Promise.all(paths.map((address) => ask(docs.url, address)));
+  const list = await ask(docs.url, '/api/docs/specs.json');
+  const bare = await ask(docs.url, '/api/docs');
 
   expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect(JSON.parse(list.body)).toEqual([
@@ -86,14 +86,14 @@ test('the API pages are served, with Swagger UI and the list of services the mes
 });
 
 test('the description of a service comes from the service', async () => {
-  expect((await ask(landing.url, '/api/docs/specs/stock.json')).body).toBe('/openapi.json');
+  expect((await ask(docs.url, '/api/docs/specs/stock.json')).body).toBe('/openapi.json');
 });
 
 test('what Nginx says of itself is on the status port only', async () => {
   const [here, prometheus, outside] = [
-    await ask(landing.statusUrl, '/stub_status'),
-    await ask(landing.statusUrl, '/metrics'),
-    await ask(landing.url, '/stub_status'),
+    await ask(docs.statusUrl, '/stub_status'),
+    await ask(docs.statusUrl, '/metrics'),
+    await ask(docs.url, '/stub_status'),
   ];
 
   expect(here.body).toContain('Active connections');

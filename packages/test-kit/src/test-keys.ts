@@ -13,6 +13,7 @@ const SERVICES = [
   'sale',
   'payment',
   'order',
+  'operations',
   'mesh',
 ] as const;
 /** Who may speak with a service token in a test. */

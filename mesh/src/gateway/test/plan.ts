@@ -16,7 +16,7 @@ export function aPlan(folder: string, decided: Partial<GatewayPlan> = {}): Gatew
     statusPort: 18_082,
     trustedAddresses: ['127.0.0.1'],
     corsOrigins: [],
-    webRoot: www,
+    webRoot: fileURLToPath(new URL('../../../../frontend/public', import.meta.url)),
     docsRoot: path.join(www, 'docs'),
     swaggerRoot: path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
     runDir: path.join(folder, 'run'),

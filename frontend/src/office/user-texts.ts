@@ -1,0 +1,57 @@
+import type { Texts } from '../i18n/language.ts';
+
+export const userTexts = {
+  title: { fr: 'Comptes', en: 'Users' },
+  add: { fr: 'Nouveau compte', en: 'New user' },
+  search: { fr: 'Chercher', en: 'Search' },
+  searchHint: { fr: 'Nom ou nom d’utilisateur', en: 'Name or username' },
+  role: { fr: 'Rôle', en: 'Role' },
+  location: { fr: 'Lieu', en: 'Location' },
+  noLocation: { fr: 'Aucun', en: 'None' },
+  chooseLocation: { fr: 'Choisissez…', en: 'Choose…' },
+  found: { fr: 'Comptes : {total}', en: 'Users: {total}' },
+  nothing: { fr: 'Aucun compte ne correspond.', en: 'No user matches.' },
+  username: { fr: 'Nom d’utilisateur', en: 'Username' },
+  usernameHint: { fr: 'Ne changera plus.', en: 'Does not change later.' },
+  displayName: { fr: 'Nom affiché', en: 'Displayed name' },
+  state: { fr: 'État', en: 'State' },
+  activeBox: { fr: 'Peut ouvrir une session', en: 'May sign in' },
+  yourself: { fr: 'vous', en: 'you' },
+  password: { fr: 'Mot de passe', en: 'Password' },
+  passwordHint: {
+    fr: 'Au moins 10 caractères ; dites-le à la personne vous-même.',
+    en: 'At least 10 characters; tell the person yourself.',
+  },
+  showPassword: { fr: 'Montrer le mot de passe', en: 'Show the password' },
+  newPassword: { fr: 'Nouveau mot de passe', en: 'New password' },
+  passwordOf: { fr: 'Nouveau mot de passe de {name}', en: 'New password for {name}' },
+  passwordText: {
+    fr: 'Toutes les sessions ouvertes de ce compte se ferment.',
+    en: 'All sessions this user has open come to an end.',
+  },
+  passwordAction: { fr: 'Changer le mot de passe', en: 'Change the password' },
+  passwordChanged: { fr: 'Le mot de passe de {name} est changé.', en: 'The password of {name} is changed.' },
+  create: { fr: 'Créer le compte', en: 'Create the user' },
+  created: { fr: 'Le compte de {name} est créé.', en: 'The user {name} is created.' },
+  delete: { fr: 'Supprimer', en: 'Delete' },
+  deleteOf: { fr: 'Supprimer {name}', en: 'Delete {name}' },
+  deleteText: {
+    fr: 'Cette personne n’ouvrira plus jamais de session. Ce qu’elle a fait reste inscrit, et son nom d’utilisateur ne servira plus.',
+    en: 'This person never signs in again. What they did stays on record, and the username is not used again.',
+  },
+  deleteAction: { fr: 'Supprimer le compte', en: 'Delete the user' },
+  deleted: { fr: 'Le compte de {name} est supprimé.', en: 'The user {name} is deleted.' },
+  usernameRule: {
+    fr: 'De 3 à 64 lettres sans accent, chiffres ou . _ @ + -, lettre ou chiffre en premier.',
+    en: 'From 3 to 64 letters, digits or . _ @ + -, a letter or digit first.',
+  },
+  passwordRule: {
+    fr: 'De 10 à 128 caractères, et pas le nom d’utilisateur.',
+    en: 'From 10 to 128 characters, and not the username.',
+  },
+  displayNameRule: { fr: 'De 1 à 120 caractères.', en: 'From 1 to 120 characters.' },
+  locationRule: {
+    fr: 'Caissiers et gérants travaillent dans un lieu ouvert ; les autres rôles n’en ont pas.',
+    en: 'Clerks and managers work at one open location; the other roles have none.',
+  },
+} satisfies Texts;

@@ -1,0 +1,14 @@
+import type { Texts } from '../i18n/language.ts';
+
+export const alertTexts = {
+  title: { fr: 'Alertes', en: 'Alerts' },
+  none: { fr: 'Aucune alerte : tout est calme.', en: 'Nothing fires: all is quiet.' },
+  count: { fr: 'Alertes actives : {count}', en: 'Firing alerts: {count}' },
+  firing: { fr: 'active', en: 'firing' },
+  pending: { fr: 'en attente', en: 'pending' },
+  critical: { fr: 'critique', en: 'critical' },
+  warning: { fr: 'avertissement', en: 'warning' },
+  since: { fr: 'Depuis {at} ({age})', en: 'Since {at} ({age})' },
+  runbook: { fr: 'Que faire (runbook)', en: 'What to do (runbook)' },
+  details: { fr: 'Explication et étiquettes', en: 'Explanation and labels' },
+} satisfies Texts;

@@ -1,0 +1,35 @@
+import type { Texts } from '../i18n/language.ts';
+
+export const shopTexts = {
+  title: { fr: 'La boutique', en: 'The shop' },
+  search: { fr: 'Chercher un produit', en: 'Search products' },
+  searchHint: { fr: 'Nom, code ou code-barres', en: 'Name, SKU or barcode' },
+  category: { fr: 'Rayon', en: 'Category' },
+  everyCategory: { fr: 'Tous les rayons', en: 'All categories' },
+  order: { fr: 'Trier', en: 'Sort' },
+  byName: { fr: 'Par nom', en: 'By name' },
+  cheapest: { fr: 'Prix croissant', en: 'Price, low to high' },
+  dearest: { fr: 'Prix décroissant', en: 'Price, high to low' },
+  nothing: { fr: 'Aucun produit ne correspond.', en: 'No product matches.' },
+  results: { fr: '{total} produits', en: '{total} products' },
+  notFound: {
+    fr: 'Ce produit n’existe pas, ou n’est plus vendu.',
+    en: 'There is no such product, or it is no longer sold.',
+  },
+  back: { fr: '← Toute la boutique', en: '← The whole shop' },
+  sku: { fr: 'Code', en: 'SKU' },
+  barcode: { fr: 'Code-barres', en: 'Barcode' },
+  taxable: { fr: 'Taxes en sus', en: 'Plus taxes' },
+  zeroRated: { fr: 'Sans taxe', en: 'No tax' },
+  tpsOnly: { fr: 'TPS en sus', en: 'Plus GST' },
+  availability: { fr: 'Disponibilité par magasin', en: 'Availability by shop' },
+  signInForStock: {
+    fr: 'Ouvrez une session pour voir dans quels magasins il se trouve.',
+    en: 'Sign in to see which shops have it.',
+  },
+  place: { fr: 'Magasin', en: 'Shop' },
+  inStock: { fr: '{units} en magasin', en: '{units} in stock' },
+  low: { fr: 'Plus que {units}', en: 'Only {units} left' },
+  out: { fr: 'Épuisé', en: 'Out of stock' },
+  retired: { fr: 'Ce produit n’est plus vendu.', en: 'This product is no longer sold.' },
+} satisfies Texts;

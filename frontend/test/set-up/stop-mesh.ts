@@ -1,0 +1,1 @@
+export { stopMesh as default } from './start-mesh.ts';
