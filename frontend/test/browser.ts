@@ -18,9 +18,14 @@ async function accounts(): Promise<DemoAccount[]> {
   return JSON.parse(await readFile(file, 'utf8')) as DemoAccount[];
 }
 
-/** The first demo account of a role. */
-export async function accountOf(role: string): Promise<DemoAccount> {
-  const found = (await accounts()).find((account) => account.role === role);
+/**
+ * The first demo account of a role; of one shop, by its code. Suites run side by side on one mesh: each that counts what
+ * its shop sold has a shop of its own.
+ */
+export async function accountOf(role: string, shop = ''): Promise<DemoAccount> {
+  const found = (await accounts()).find(
+    (account) => account.role === role && account.username.includes(shop),
+  );
   if (found === undefined) throw new Error(`the demo chain has no ${role}`);
   return found;
 }

@@ -103,7 +103,9 @@ test('who saves what somebody else changed meanwhile is told, and can read it ag
   await takePictures(page, 'office-conflict');
   expect(await seriousFaults(page)).toEqual([]);
   await press(page, 'Reprendre la version du serveur');
-  await page.waitForFunction('document.querySelector("dialog input[inputmode=decimal]").value === "2,50"');
+  await page.waitForFunction(
+    () => document.querySelector<HTMLInputElement>('dialog input[inputmode=decimal]')?.value === '2,50',
+  );
 
   await fill(page, 'Prix avant taxes', '3,00');
   await press(page, 'Enregistrer');

@@ -4,6 +4,7 @@ import { accountOf, openBrowser } from './browser.ts';
 import { takePictures } from './screenshots.ts';
 import { apiAs, openTill, receiptNumber, scan, scanField, someProducts } from './till-window.ts';
 
+const SHOP = 'sag1';
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -13,7 +14,7 @@ afterAll(async () => {
 });
 
 async function salesOfShop() {
-  const clerk = await accountOf('clerk');
+  const clerk = await accountOf('clerk', SHOP);
   const api = await apiAs(clerk);
   const { items, total } = await api<{ items: { id: string; totalCents: number }[]; total: number }>(
     'GET',
@@ -38,7 +39,7 @@ async function sellAlone(page: Page, barcode: string): Promise<string> {
 }
 
 test('without a network it sells on, through a reload and in a second tab, and then each sale is there once', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const [product] = await someProducts(1);
   const barcode = product?.barcode ?? '';
   await page.evaluate(async () => {
@@ -73,7 +74,7 @@ test('without a network it sells on, through a reload and in a second tab, and t
 });
 
 test('a card is not taken without a network, and the cart stays', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
   await context.setOffline(true);
   await page.getByText('Hors ligne').waitFor();
@@ -91,7 +92,7 @@ test('a card is not taken without a network, and the cart stays', async () => {
 });
 
 test('an answer that got lost is asked for again and sells nothing twice', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const before = await salesOfShop();
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
   // The server sells; its answer never comes.

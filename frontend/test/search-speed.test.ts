@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Route } from './browser.ts';
-import { openBrowser } from './browser.ts';
+import { accountOf, openBrowser } from './browser.ts';
 import { openTill, scanField } from './till-window.ts';
 
+const SHOP = 'tro1';
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -47,7 +48,7 @@ function manyProducts() {
 }
 
 test('with 20,000 products what is typed is found within 100 ms, nineteen times of twenty', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const feed = async (route: Route) => {
     await route.fulfill({ json: { items: manyProducts(), cursor: 'end', more: false } });
   };

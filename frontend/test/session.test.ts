@@ -58,6 +58,7 @@ test('without a session a page asks for one, and then opens', async () => {
   await page.locator('[name=password]').press('Enter');
 
   await page.waitForURL('/office/users');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Comptes');
   await context.close();
 });
 

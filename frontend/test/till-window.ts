@@ -1,5 +1,5 @@
 import type { Browser, DemoAccount, Page } from './browser.ts';
-import { accountOf, appUrl, openWindow, signInAs } from './browser.ts';
+import { appUrl, openWindow, signInAs } from './browser.ts';
 
 export interface CatalogueProduct {
   id: string;
@@ -43,10 +43,10 @@ export async function someProducts(count: number): Promise<CatalogueProduct[]> {
 }
 
 /** A window at an open register: the clerk of the demo chain, or another one. */
-export async function openTill(browser: Browser, clerk?: DemoAccount) {
+export async function openTill(browser: Browser, clerk: DemoAccount) {
   const window = await openWindow(browser);
   const { page } = window;
-  await signInAs(page, clerk ?? (await accountOf('clerk')));
+  await signInAs(page, clerk);
   await page.waitForURL('/till');
   await page
     .getByRole('heading', { name: /Ouvrir une caisse/ })

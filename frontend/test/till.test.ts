@@ -14,6 +14,7 @@ import {
   totalOf,
 } from './till-window.ts';
 
+const SHOP = 'que1';
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -27,13 +28,13 @@ interface Listed {
   total: number;
 }
 const salesOfShop = async () => {
-  const clerk = await accountOf('clerk');
+  const clerk = await accountOf('clerk', SHOP);
   const api = await apiAs(clerk);
   return api<Listed>('GET', `/api/sales?locationId=${clerk.locationId}&size=100`);
 };
 
 test('a clerk sells by keyboard alone: scan, Enter, Enter, and the next customer', async () => {
-  const { page, complaints, context } = await openTill(browser);
+  const { page, complaints, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const [one, other] = await someProducts(2);
   await takePictures(page, 'till-empty');
 
@@ -62,7 +63,7 @@ test('a clerk sells by keyboard alone: scan, Enter, Enter, and the next customer
 });
 
 test('thirty codes a second are all in the cart, whatever has the focus, and three at once with 3*', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const products = await someProducts(5);
   const scans = 30;
   await scan(page, ...Array.from({ length: scans }, (_, turn) => products[turn % 5]?.barcode ?? ''));
@@ -84,7 +85,7 @@ test('thirty codes a second are all in the cart, whatever has the focus, and thr
 });
 
 test('a misread code is told, and nothing is added', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const [product] = await someProducts(1);
   const code = product?.barcode ?? '';
   const misread = code.slice(0, 12) + String((Number(code[12]) + 1) % 10);
@@ -100,7 +101,7 @@ test('a misread code is told, and nothing is added', async () => {
 });
 
 test('a product is found by its name as it is typed, without accents', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
 
   await page.keyboard.type('creme glacee', { delay: 60 });
   await page.getByRole('option').first().waitFor();
@@ -115,7 +116,7 @@ test('a product is found by its name as it is typed, without accents', async () 
 });
 
 test('Enter twice in one moment sells once', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const before = (await salesOfShop()).total;
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
   await page.keyboard.press('Enter');
@@ -133,7 +134,7 @@ test('Enter twice in one moment sells once', async () => {
 });
 
 test('a declined card leaves the cart as it was, and another tender pays', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
   const total = await totalOf(page);
   await page.keyboard.press('Enter');
@@ -157,9 +158,9 @@ test('a declined card leaves the cart as it was, and another tender pays', async
 });
 
 test('a short line says what is left, and the cart stays', async () => {
-  const { page, context } = await openTill(browser);
-  const manager = await accountOf('manager');
-  const clerk = await accountOf('clerk');
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
+  const manager = await accountOf('manager', SHOP);
+  const clerk = await accountOf('clerk', SHOP);
   const scarce = (await someProducts(12))[11];
   const api = await apiAs(manager);
   const wanted = { locationId: clerk.locationId, productId: scarce?.id, onHand: 2, reason: 'inventaire' };
@@ -179,7 +180,7 @@ test('a short line says what is left, and the cart stays', async () => {
 });
 
 test('a cart is parked and recalled, through a reload', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const [product] = await someProducts(1);
   await scan(page, product?.barcode ?? '');
   await page.keyboard.press('F4');
@@ -200,7 +201,7 @@ test('a cart is parked and recalled, through a reload', async () => {
 });
 
 test('a reload keeps the cart, and a second tab has one of its own', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const [product] = await someProducts(1);
   await scan(page, product?.barcode ?? '');
 
@@ -220,7 +221,7 @@ test('a reload keeps the cart, and a second tab has one of its own', async () =>
 });
 
 test('the last sale is shown again, and cancelled with a reason', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
@@ -248,7 +249,7 @@ test('the last sale is shown again, and cancelled with a reason', async () => {
 });
 
 test('a price changed by the head office is at the till within two seconds', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   const product = (await someProducts(20))[19];
   await scan(page, product?.barcode ?? '');
   const office = await apiAs(await accountOf('headOffice'));
@@ -268,7 +269,7 @@ test('a price changed by the head office is at the till within two seconds', asy
 });
 
 test('the till speaks English when asked, and remembers it', async () => {
-  const { page, context } = await openTill(browser);
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   await page.getByRole('button', { name: 'English' }).click();
 
   await page.getByRole('button', { name: /^Pay/ }).waitFor();

@@ -16,9 +16,11 @@ const NOT_DECIDED = new Set([502, 503, 504]);
 /** One request to the gateway this page came from. Throws `Problem` for a refusal, `Unreachable` when nobody decided. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const response = await send(path, options);
-  if (NOT_DECIDED.has(response.status)) throw new Unreachable(`answered ${response.status}`);
+  if (NOT_DECIDED.has(response.status)) {
+    throw new Unreachable(`answered ${response.status}`, await problemIn(response).catch(() => ({})));
+  }
+  if (!response.ok) throw new Problem(response.status, await problemIn(response));
   const body = await bodyOf(response);
-  if (!response.ok) throw new Problem(response.status, isObject(body) ? body : {});
   return body as T;
 }
 
@@ -52,7 +54,10 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+async function problemIn(response: Response): Promise<{ code?: string }> {
+  const body = await bodyOf(response);
+  return typeof body === 'object' && body !== null ? body : {};
+}
 
 /** W3C Trace Context: what a person does here can be followed through every service. */
 function traceparent(): string {

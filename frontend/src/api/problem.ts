@@ -28,14 +28,22 @@ export class Problem extends Error {
 }
 
 /** Nobody decided anything: no network, no gateway, no replica, or no answer in time. The same request may be sent again. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** What the gateway or the service said about it, if one of them could. */
+  readonly code: string;
+
+  constructor(message: string, { code = '', ...options }: ErrorOptions & { code?: string } = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}
 
 /** What to tell a person about any failure. */
 export function sayProblem(error: unknown): string {
-  if (error instanceof Unreachable) return t(apiTexts.unreachable);
-  if (!(error instanceof Problem)) return t(apiTexts.broken);
+  if (!(error instanceof Problem || error instanceof Unreachable)) return t(apiTexts.broken);
   const known = Object.entries(apiTexts).find(([name]) => name === error.code)?.[1];
   if (known !== undefined) return t(known);
+  if (error instanceof Unreachable) return t(apiTexts.unreachable);
   return error.message === '' ? t(apiTexts.broken) : error.message;
 }
 

@@ -6,6 +6,14 @@ export const apiTexts = {
     fr: 'Le serveur ne répond pas. Réessayez dans un instant.',
     en: 'The server does not answer. Try again in a moment.',
   },
+  'prometheus.unavailable': {
+    fr: 'Prometheus ne répond pas : les chiffres manquent.',
+    en: 'Prometheus does not answer: there are no figures.',
+  },
+  'logs.elsewhere': {
+    fr: 'Les journaux de ce maillage sont gardés ailleurs.',
+    en: 'The logs of this mesh are kept elsewhere.',
+  },
   broken: { fr: 'Quelque chose a mal tourné de notre côté.', en: 'Something went wrong on our side.' },
   'auth.invalid_credentials': {
     fr: 'Nom d’utilisateur ou mot de passe incorrect.',

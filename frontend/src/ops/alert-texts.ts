@@ -3,6 +3,7 @@ import type { Texts } from '../i18n/language.ts';
 export const alertTexts = {
   title: { fr: 'Alertes', en: 'Alerts' },
   none: { fr: 'Aucune alerte : tout est calme.', en: 'Nothing fires: all is quiet.' },
+  noneFires: { fr: 'Aucune alerte active ; ceci pourrait le devenir.', en: 'Nothing fires; this might.' },
   count: { fr: 'Alertes actives : {count}', en: 'Firing alerts: {count}' },
   firing: { fr: 'active', en: 'firing' },
   pending: { fr: 'en attente', en: 'pending' },

@@ -10,14 +10,15 @@ import { useChanges } from './use-changes.ts';
 import '../ui/forms.css';
 import './alerts.css';
 
-export type Alert = AlertList['items'][number];
+type Alert = AlertList['items'][number];
 
 export const firing = (alerts: readonly Alert[]) => alerts.filter(({ state }) => state === 'firing');
 
 /** What a person should act on, as the API orders it: what fires first. */
 export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
   const count = firing(alerts).length;
-  useChanges(count === 0 ? t(alertTexts.none) : t(alertTexts.count, { count: number(count) }));
+  const quiet = t(alerts.length === 0 ? alertTexts.none : alertTexts.noneFires);
+  useChanges(count === 0 ? quiet : t(alertTexts.count, { count: number(count) }));
   return (
     <section class="stack" aria-labelledby="ops-alerts">
       <h2 id="ops-alerts" tabIndex={-1}>
@@ -25,7 +26,7 @@ export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
       </h2>
       {count === 0 && (
         <p class="ops-quiet">
-          <Shape tone="good" /> {t(alertTexts.none)}
+          <Shape tone="good" /> {quiet}
         </p>
       )}
       {alerts.length > 0 && (

@@ -37,7 +37,7 @@ export function Panel({ panel, service, minutes }: PanelProps) {
   return (
     <section
       ref={box}
-      class={`card ops-panel ${live.at === undefined ? `waiting ${panel.chart}` : ''}`}
+      class={`card ops-panel ${panel.chart} ${live.at === undefined ? 'waiting' : ''}`}
       data-panel={panel.id}
     >
       <h4>{panel.title[language.value]}</h4>

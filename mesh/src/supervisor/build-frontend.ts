@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { engineEnv } from '../engines/index.ts';
 import type { Locations } from '../home/locations.ts';
 import { MeshError } from '../mesh-error.ts';
 
@@ -30,7 +31,9 @@ export async function buildFrontend(
 async function vite(folder: string, outDir: string): Promise<void> {
   const command = path.join(path.dirname(folder), 'node_modules', '.bin', 'vite');
   const args = [command, 'build', '--logLevel=warn', '--emptyOutDir', `--outDir=${outDir}`];
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whoever calls may have a NODE_ENV of their own, tests have: Vite would build an app that believes it is being written.
+  const env = { PATH: engineEnv['PATH'], NODE_ENV: 'production' };
+  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
