@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '..');
 /** Installs the engines and the browser the tests need, then runs Jest with the arguments given. Resolves with its exit code. */
 export async function runTests(args: string[]): Promise<number> {
   try {
-    await ensurePackages({ binaries: [...meshBinaries, 'chromium'], log: (line) => process.stderr.write(`${line}\n`) });
+    await ensurePackages({
+      binaries: [...meshBinaries, 'chromium'],
+      log: (line) => process.stderr.write(`${line}\n`),
+    });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     process.stderr.write(`${error.message}\n`);

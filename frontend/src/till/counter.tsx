@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api/session.ts';
 import type { Product } from '@comptoir/contracts/http/product';
 import { money } from '../i18n/format.ts';
@@ -57,25 +57,28 @@ export function Counter({ register }: { register: OpenRegister }) {
   useEffect(() => {
     if (open === undefined) field.current?.focus();
   }, [open]);
-  // A dialog is for one thing at a time: a code that is read meanwhile would change what is being paid.
-  useEffect(
+  // The listeners stay; what they find open changes. Between two screens no key may fall through.
+  const now = useRef({ open, enter, show });
+  now.current = { open, enter, show };
+  useLayoutEffect(
     () =>
       listenForScans((code, prefix) => {
-        if (open === undefined) void enter(wholeCode(prefix, code));
+        // A dialog is for one thing at a time: a code that is read meanwhile would change what is being paid.
+        if (now.current.open === undefined) void now.current.enter(wholeCode(prefix, code));
       }),
-    [open],
+    [],
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (open !== undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (now.current.open !== undefined || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key === 'F2') field.current?.focus();
-      else if (event.key in KEYS) show(KEYS[event.key]);
+      else if (event.key in KEYS) now.current.show(KEYS[event.key]);
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [open]);
+  }, []);
 
   return (
     <main id="content" class="till">

@@ -45,11 +45,17 @@ export function isCheckViolated(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'errno' in error && error.errno === CHECK_VIOLATED;
 }
 
+/** mysql2 marks so what ends a connection; asked on one that has ended, it gives the mark and no code. */
+function isFatal(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'fatal' in error && error.fatal === true;
+}
+
 /** 503 for a database that cannot answer now (gone, full, out of connections); undefined for any other error. */
 export function databaseUnavailable(error: unknown): AppError | undefined {
   if (
     nameOf(error) !== 'KnexTimeoutError' &&
     !UNAVAILABLE.has(codeOf(error) ?? '') &&
+    !isFatal(error) &&
     retryReason(error) === undefined
   )
     return undefined;
