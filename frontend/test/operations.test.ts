@@ -226,7 +226,7 @@ test(
     const since = new Date(Date.now() - 200_000).toISOString();
     const alert = {
       state: 'firing',
-      severity: 'critical',
+      severity: 'page',
       since,
       description: 'why',
       labels: { service: 'sale' },
@@ -236,7 +236,7 @@ test(
 
     const items = [
       { ...alert, name: 'ServiceDown', summary: 'No replica answers', runbook: 'https://example.org/down' },
-      { ...alert, name: 'Odd', severity: 'warning', summary: 'odd', runbook: 'javascript:alert(1)' },
+      { ...alert, name: 'Odd', severity: 'ticket', summary: 'odd', runbook: 'javascript:alert(1)' },
       { ...alert, name: 'Soon', state: 'pending', summary: 'not yet' },
     ];
     await page.route('**/api/ops/alerts', (route) => route.fulfill({ json: { items } }));
@@ -245,9 +245,9 @@ test(
     expect(await page.locator('.ops-quiet').count()).toBe(0);
     expect(await page.locator('.ops-alert h3').allTextContents()).toEqual(['ServiceDown', 'Odd', 'Soon']);
     expect(await page.locator('.ops-alert .ops-mark').allTextContents()).toEqual([
-      'active · critique',
-      'active · avertissement',
-      'en attente · critique',
+      'active · appel immédiat',
+      'active · à traiter',
+      'en attente · appel immédiat',
     ]);
     const links = page.locator('.ops-alert a');
     expect(await links.count()).toBe(1);

@@ -13,7 +13,13 @@ const rulesFile = z.object({
   groups: z.array(
     z.object({
       rules: z.array(
-        z.object({ record: z.string().optional(), alert: z.string().optional(), expr: z.string() }),
+        z.object({
+          record: z.string().optional(),
+          alert: z.string().optional(),
+          expr: z.string(),
+          labels: z.record(z.string(), z.string()).default({}),
+          annotations: z.record(z.string(), z.string()).default({}),
+        }),
       ),
     }),
   ),

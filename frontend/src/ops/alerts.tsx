@@ -42,7 +42,7 @@ export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
 
 function AlertCard({ alert }: { alert: Alert }) {
   const { name, state, severity, since, summary, description, labels } = alert;
-  const tone: Tone = state === 'firing' && severity === 'critical' ? 'bad' : 'warn';
+  const tone: Tone = state === 'firing' && severity === 'page' ? 'bad' : 'warn';
   const runbook = safeLink(alert.runbook);
   return (
     <li class={`ops-alert card ${tone}`}>
@@ -64,6 +64,11 @@ function AlertCard({ alert }: { alert: Alert }) {
           </a>
         </p>
       )}
+      {runbook === undefined && alert.runbook !== undefined && (
+        <p>
+          {t(alertTexts.runbook)} : <code>{alert.runbook}</code>
+        </p>
+      )}
       <details>
         <summary>{t(alertTexts.details)}</summary>
         <p>{description}</p>
@@ -81,13 +86,13 @@ function AlertCard({ alert }: { alert: Alert }) {
 }
 
 function severityWord(severity: string): string {
-  if (severity === 'critical' || severity === 'warning') return t(alertTexts[severity]);
+  if (severity === 'page' || severity === 'ticket') return t(alertTexts[severity]);
   return severity;
 }
 
 /** Rules are files, and files are written by people: only what a browser may safely open becomes a link. */
 function safeLink(written: string | undefined): string | undefined {
-  if (written === undefined || !URL.canParse(written, location.href)) return undefined;
-  const { protocol, href } = new URL(written, location.href);
+  if (written === undefined || !URL.canParse(written)) return undefined;
+  const { protocol, href } = new URL(written);
   return protocol === 'https:' || protocol === 'http:' ? href : undefined;
 }

@@ -23,7 +23,8 @@ export function prometheusSpec(locations: Locations, port: number): ProcessSpec 
     args: [
       `--config.file=${path.join(locations.prometheus, 'prometheus.yml')}`,
       `--storage.tsdb.path=${dataFolder(locations, 'prometheus')}`,
-      '--storage.tsdb.retention.time=15d',
+      // The error budget looks back 30 days.
+      '--storage.tsdb.retention.time=31d',
       '--storage.tsdb.retention.size=1GB',
       `--web.listen-address=127.0.0.1:${port}`,
       '--log.level=warn',
@@ -31,10 +32,9 @@ export function prometheusSpec(locations: Locations, port: number): ProcessSpec 
   });
 }
 
-/** How Alertmanager runs; undefined as long as there is no configuration for it. */
-export function alertmanagerSpec(locations: Locations, port: number): ProcessSpec | undefined {
+/** How Alertmanager runs: it groups what fires, and tells nobody until a webhook is configured. */
+export function alertmanagerSpec(locations: Locations, port: number): ProcessSpec {
   const config = path.join(locations.root, SOURCE, 'alertmanager.yml');
-  if (!existsSync(config)) return undefined;
   return monitoringSpec(locations, 'alertmanager', port, {
     command: 'prometheus-alertmanager',
     args: [

@@ -73,9 +73,7 @@ async function startMonitoring(mesh: Mesh): Promise<void> {
     prometheusSpec(settings.locations, fixedPorts.prometheus),
     alertmanagerSpec(settings.locations, fixedPorts.alertmanager),
   ];
-  await allOf(
-    specs.filter((spec) => spec !== undefined).map((spec) => whenReady(fleet.launch(spec), PATIENCE_MS)),
-  );
+  await allOf(specs.map((spec) => whenReady(fleet.launch(spec), PATIENCE_MS)));
 }
 
 async function migrate({ secrets, fixedPorts, report }: Mesh, service: ServiceFolder): Promise<void> {

@@ -34,6 +34,7 @@ export function publishScrapeTargets({ settings, fleet, fixedPorts }: Mesh): voi
     ...services,
     { job: 'nginx', service: 'nginx', replica: 1, port: fixedPorts.gatewayStatus },
     { job: 'prometheus', service: 'prometheus', replica: 1, port: fixedPorts.prometheus },
+    { job: 'alertmanager', service: 'alertmanager', replica: 1, port: fixedPorts.alertmanager },
     { job: 'mesh', service: 'mesh', port: fixedPorts.launcher },
   ]);
 }
