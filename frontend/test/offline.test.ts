@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page, Route } from './browser.ts';
 import { accountOf, openBrowser } from './browser.ts';
 import { takePictures } from './screenshots.ts';
-import { apiAs, openTill, receiptNumber, scan, scanField, someProducts } from './till-window.ts';
+import { apiAs, openTill, receiptNumber, scan, scanField, someProducts, payDialog } from './till-window.ts';
 
 const SHOP = 'sag1';
 let browser: Browser;
@@ -28,7 +28,7 @@ async function sellAlone(page: Page, barcode: string): Promise<string> {
   await scanField(page).and(page.locator(':focus')).waitFor();
   await scan(page, barcode);
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
+  await payDialog(page);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Vente gardée ici' }).waitFor();
   await page.getByText('PROVISOIRE').first().waitFor();
@@ -80,7 +80,7 @@ test('a card is not taken without a network, and the cart stays', async () => {
   await page.getByText('Hors ligne').waitFor();
 
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
+  await payDialog(page);
   await page.keyboard.press('c');
 
   await page
@@ -102,7 +102,7 @@ test('an answer that got lost is asked for again and sells nothing twice', async
   };
   await context.route('**/api/sales', lose, { times: 1 });
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
+  await payDialog(page);
   await page.keyboard.press('Enter');
 
   await page.getByRole('dialog', { name: 'Vente gardée ici' }).waitFor();

@@ -80,6 +80,14 @@ export async function scan(page: Page, ...codes: string[]): Promise<void> {
   await keyboard.detach();
 }
 
+/** The payment is open and takes keys. */
+export const payDialog = (page: Page) =>
+  page
+    .getByRole('dialog', { name: 'Encaisser' })
+    .locator('[name=amount]')
+    .and(page.locator(':focus'))
+    .waitFor();
+
 export const totalOf = (page: Page) => page.getByTestId('total').textContent();
 
 /** Units of each product in the cart on screen, by name. */

@@ -12,6 +12,7 @@ import {
   scanField,
   someProducts,
   totalOf,
+  payDialog,
 } from './till-window.ts';
 
 const SHOP = 'que1';
@@ -43,7 +44,7 @@ test('a clerk sells by keyboard alone: scan, Enter, Enter, and the next customer
   await takePictures(page, 'till-cart');
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
+  await payDialog(page);
   await takePictures(page, 'till-pay');
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Enter');
@@ -120,7 +121,7 @@ test('Enter twice in one moment sells once', async () => {
   const before = (await salesOfShop()).total;
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
+  await payDialog(page);
 
   await Promise.all([
     page.keyboard.press('Enter'),
@@ -168,7 +169,7 @@ test('a short line says what is left, and the cart stays', async () => {
   await scan(page, ...Array.from({ length: 3 }, () => scarce?.barcode ?? ''));
 
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
+  await payDialog(page);
   await page.keyboard.press('Enter');
 
   await page
@@ -184,6 +185,7 @@ test('a cart is parked and recalled, through a reload', async () => {
   const [product] = await someProducts(1);
   await scan(page, product?.barcode ?? '');
   await page.keyboard.press('F4');
+  await page.getByLabel('Pour s’en souvenir').and(page.locator(':focus')).waitFor();
   await page.keyboard.type('manteau rouge');
   await page.keyboard.press('Enter');
   await page.getByText('Scannez un premier article').waitFor();
@@ -224,7 +226,7 @@ test('the last sale is shown again, and cancelled with a reason', async () => {
   const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog', { name: 'Encaisser' }).waitFor();
+  await payDialog(page);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Vente conclue' }).waitFor();
   const number = await receiptNumber(page);
@@ -232,10 +234,11 @@ test('the last sale is shown again, and cancelled with a reason', async () => {
   await page.keyboard.press('Enter');
 
   await page.keyboard.press('F8');
-  await page.getByText(number).waitFor();
+  await page.getByRole('dialog', { name: 'Dernières ventes' }).getByText(number).waitFor();
   await takePictures(page, 'till-last-sales');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Annuler la vente' }).click();
+  await page.getByLabel('Motif de l’annulation').and(page.locator(':focus')).waitFor();
   await page.keyboard.type('erreur de prix');
   await page.keyboard.press('Enter');
   await page
