@@ -134,6 +134,27 @@ test('Enter twice in one moment sells once', async () => {
   await context.close();
 });
 
+test('a payment is split: a part by card, the rest by a note, with its change', async () => {
+  const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
+  const [product] = await someProducts(1);
+  await scan(page, ...Array.from({ length: 4 }, () => product?.barcode ?? ''));
+  await page.keyboard.press('Enter');
+  await payDialog(page);
+
+  await page.keyboard.type('1,00');
+  await page.keyboard.press('c');
+  await page.getByText('Reste à payer').waitFor();
+  await page.getByText('Carte 1,00').waitFor();
+  await page.keyboard.press('d');
+
+  await page.getByRole('dialog', { name: 'Vente conclue' }).getByText('Monnaie à rendre').waitFor();
+  const paper = await page.locator('.receipt-paper').textContent();
+  expect(paper).toMatch(/Carte \*{4} \d{4} .*1,00/);
+  expect(paper).toMatch(/Comptant/);
+  expect(paper).toMatch(/Monnaie rendue/);
+  await context.close();
+});
+
 test('a declined card leaves the cart as it was, and another tender pays', async () => {
   const { page, context } = await openTill(browser, await accountOf('clerk', SHOP));
   await scan(page, (await someProducts(1))[0]?.barcode ?? '');
