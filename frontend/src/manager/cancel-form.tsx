@@ -7,7 +7,7 @@ import { Field } from '../ui/field.tsx';
 import { announce } from '../ui/live.tsx';
 import { useSending } from '../ui/sending.ts';
 import { uiTexts } from '../ui/texts.ts';
-import type { Sale } from './sale.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import { saleName } from './sale.ts';
 import { saleTexts } from './sales-texts.ts';
 

@@ -1,10 +1,11 @@
 import type { taxNumbers } from '@comptoir/contracts/http/sale';
 import { receiptBody } from '@comptoir/receipt';
 import type { z } from 'zod';
+import { onReceipt } from '../api/on-receipt.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import { call } from '../api/session.ts';
 import { t } from '../i18n/language.ts';
 import { Loading, useLoad } from '../ui/load.tsx';
-import type { Sale } from './sale.ts';
 import { saleTexts } from './sales-texts.ts';
 import '@comptoir/receipt/receipt.css';
 
@@ -20,7 +21,10 @@ export function Receipt({ sale, onBack }: { sale: Sale; onBack(): void }) {
         {(known) => (
           <section class="receipt-paper" aria-label={t(saleTexts.receipt)} tabIndex={0}>
             {/* Made of escaped texts by @comptoir/receipt. */}
-            <div class="receipt" dangerouslySetInnerHTML={{ __html: markupOf(sale, known) }} />
+            <div
+              class="receipt"
+              dangerouslySetInnerHTML={{ __html: receiptBody(onReceipt(sale), known, 'bilingual', 'h2') }}
+            />
           </section>
         )}
       </Loading>
@@ -31,15 +35,4 @@ export function Receipt({ sale, onBack }: { sale: Sale; onBack(): void }) {
       </div>
     </>
   );
-}
-
-function markupOf(sale: Sale, numbers: z.infer<typeof taxNumbers>): string {
-  const isUndone = sale.status === 'cancelled' || sale.status === 'cancelling';
-  const receipt = {
-    ...sale,
-    receiptNumber: sale.receiptNumber ?? '',
-    at: new Date(sale.completedAt ?? sale.createdAt),
-    mark: isUndone ? ('cancelled' as const) : undefined,
-  };
-  return receiptBody(receipt, numbers, 'bilingual', 'h2');
 }

@@ -7,7 +7,7 @@ import { Loading, useLoad } from '../ui/load.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { Receipt } from './receipt.tsx';
-import type { Sale } from './sale.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import { saleName } from './sale.ts';
 import { SaleFacts } from './sale-facts.tsx';
 import { saleTexts } from './sales-texts.ts';

@@ -1,6 +1,6 @@
 import { dateTime, money, number } from '../i18n/format.ts';
 import { named, t } from '../i18n/language.ts';
-import type { Sale } from './sale.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import { STATUS } from './sale.ts';
 import { saleTexts, salesTexts } from './sales-texts.ts';
 import { Who } from './who.tsx';

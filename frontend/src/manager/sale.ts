@@ -1,9 +1,6 @@
-import type { sale } from '@comptoir/contracts/http/sale';
-import type { z } from 'zod';
+import type { Sale } from '../api/on-receipt.ts';
 import { t } from '../i18n/language.ts';
 import { saleTexts, salesTexts } from './sales-texts.ts';
-
-export type Sale = z.infer<typeof sale>;
 
 export const STATUS = {
   pending: { text: salesTexts.statusPending, tone: 'neutral' },

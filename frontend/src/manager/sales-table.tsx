@@ -1,7 +1,7 @@
 import { money, number, time } from '../i18n/format.ts';
 import { t } from '../i18n/language.ts';
 import { setFilters } from '../ui/filters.ts';
-import type { Sale } from './sale.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import { saleName, STATUS } from './sale.ts';
 import { salesTexts } from './sales-texts.ts';
 

@@ -10,7 +10,7 @@ import { Pages } from '../ui/pages.tsx';
 import { Figures } from './day-figures.tsx';
 import { boundsOf, dayOf } from './days.ts';
 import { OpenRegisters } from './open-registers.tsx';
-import type { Sale } from './sale.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import { SaleDialog } from './sale-dialog.tsx';
 import { SalesTable } from './sales-table.tsx';
 import { salesTexts } from './sales-texts.ts';

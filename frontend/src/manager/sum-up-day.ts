@@ -1,6 +1,6 @@
 import type { Page } from '../api/page.ts';
 import { call } from '../api/session.ts';
-import type { Sale } from './sale.ts';
+import type { Sale } from '../api/on-receipt.ts';
 
 export interface DayFigures {
   completed: number;

@@ -9,13 +9,13 @@ import { Choice, TextInput } from '../ui/inputs.tsx';
 import { announce } from '../ui/live.tsx';
 import { useSending } from '../ui/sending.ts';
 import { uiTexts } from '../ui/texts.ts';
-import { rightCheckDigit } from './ean13.ts';
+import { rightCheckDigit } from '../ean13.ts';
 import type { ProductDraft } from './product-draft.ts';
 import { bodyOf, draftOf } from './product-draft.ts';
 import { besideField } from './refusal.ts';
 import { Refused } from './refused.tsx';
 import { officeTexts, productTexts } from './texts.ts';
-import { useCategories } from './use-categories.ts';
+import { useCategories } from '../shop/use-categories.ts';
 
 interface ProductDialogProps {
   /** Without one, a new product is put on sale. */

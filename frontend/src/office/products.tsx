@@ -16,7 +16,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import { ProductDialog } from './product-dialog.tsx';
 import { ProductsTable } from './products-table.tsx';
 import { productTexts } from './texts.ts';
-import { useCategories } from './use-categories.ts';
+import { useCategories } from '../shop/use-categories.ts';
 import '../ui/forms.css';
 import '../ui/tables.css';
 import './office.css';

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { sayProblem } from '../api/problem.ts';
+import { onReceipt } from '../api/on-receipt.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import type { Page } from '../api/page.ts';
 import { call } from '../api/session.ts';
 import { money, time } from '../i18n/format.ts';
@@ -14,8 +16,6 @@ import { Loading, useLoad } from '../ui/load.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { Receipt } from './receipt-view.tsx';
 import type { OpenRegister } from './register.ts';
-import type { SaleAnswer } from './sale.ts';
-import { onReceipt } from './sale.ts';
 import { receiptTexts, salesTexts } from './texts.ts';
 
 const SHOWN = 15;
@@ -23,11 +23,11 @@ const SHOWN = 15;
 /** What this register sold last: to print again, or to cancel with a reason. */
 export function LastSales({ register, onClose }: { register: OpenRegister; onClose(): void }) {
   const { locationId, registerId, openedAt } = register.session;
-  const [shown, setShown] = useState<SaleAnswer>();
+  const [shown, setShown] = useState<Sale>();
   const sales = useLoad(
     async (signal) => {
       const wanted = new URLSearchParams({ locationId, from: openedAt, size: '100' });
-      const { items } = await call<Page<SaleAnswer>>(`/api/sales?${wanted}`, { signal });
+      const { items } = await call<Page<Sale>>(`/api/sales?${wanted}`, { signal });
       return items
         .filter((sale) => sale.registerId === registerId && sale.receiptNumber !== null)
         .slice(0, SHOWN);
@@ -106,7 +106,7 @@ function Waiting() {
 }
 
 interface OneSaleProps {
-  sale: SaleAnswer;
+  sale: Sale;
   register: OpenRegister;
   onBack(): void;
   onClose(): void;
@@ -138,7 +138,7 @@ function OneSale({ sale, register, onBack, onClose }: OneSaleProps) {
   );
 }
 
-function Cancellation({ sale, onDone }: { sale: SaleAnswer; onDone(): void }) {
+function Cancellation({ sale, onDone }: { sale: Sale; onDone(): void }) {
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
   const key = useMemo(() => uuidv7(), [reason]);

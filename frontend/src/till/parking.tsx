@@ -3,6 +3,7 @@ import { time } from '../i18n/format.ts';
 import { t } from '../i18n/language.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { focusFirst } from '../ui/focus-first.ts';
 import { announce } from '../ui/live.tsx';
 import { uiTexts } from '../ui/texts.ts';
 import { cart } from './cart.ts';
@@ -62,7 +63,12 @@ export function ParkedDialog({ onClose }: { onClose(): void }) {
                 {time(new Date(parkedAt))} · {t(tillTexts.units, { count: unitsOf(lines) })}
               </span>
             </span>
-            <button type="button" autofocus={index === 0} disabled={isBusy} onClick={() => void take(id)}>
+            <button
+              type="button"
+              ref={index === 0 ? focusFirst : null}
+              disabled={isBusy}
+              onClick={() => void take(id)}
+            >
               {t(tillTexts.recall)}
             </button>
           </li>

@@ -1,5 +1,7 @@
 import type { SaleRequest } from '@comptoir/contracts/http/sale';
 import type { SaleOnReceipt } from '@comptoir/receipt';
+import { onReceipt } from '../api/on-receipt.ts';
+import type { Sale } from '../api/on-receipt.ts';
 import { Problem, Unreachable } from '../api/problem.ts';
 import { user } from '../api/session.ts';
 import type { WaitingSale } from '../offline/kept.ts';
@@ -8,16 +10,6 @@ import { cart, clearCart, lines, totals } from './cart.ts';
 import type { OpenRegister } from './register.ts';
 import type { Tender } from './settlement.ts';
 import { standingOf } from './settlement.ts';
-
-/** A sale as the API answers it, as far as the till reads it. */
-export interface SaleAnswer extends Omit<SaleOnReceipt, 'at' | 'mark' | 'receiptNumber'> {
-  id: string;
-  receiptNumber: string | null;
-  status: 'pending' | 'completed' | 'refused' | 'cancelling' | 'cancelled';
-  registerId: string | null;
-  createdAt: string;
-  completedAt: string | null;
-}
 
 export interface Sold {
   receipt: SaleOnReceipt;
@@ -34,7 +26,7 @@ export async function sellCart(register: OpenRegister, tenders: readonly Tender[
   inHand.add(waiting.id);
   try {
     if (isCash) await keepSale(waiting);
-    const sale = await postSale<SaleAnswer>(waiting);
+    const sale = await postSale<Sale>(waiting);
     if (isCash) await forgetSale(waiting.id);
     clearCart();
     return { receipt: onReceipt(sale), changeCents: sale.changeCents };
@@ -102,17 +94,6 @@ function provisional(receiptNumber: string, tenders: readonly Tender[]): Waiting
     roundingCents: cash - changeCents - dueCents,
     totalCents: cash - changeCents,
     changeCents,
-  };
-}
-
-export function onReceipt(sale: SaleAnswer): SaleOnReceipt {
-  const { receiptNumber, status, completedAt, createdAt, ...rest } = sale;
-  const isGone = status === 'cancelled' || status === 'cancelling';
-  return {
-    ...rest,
-    receiptNumber: receiptNumber ?? '',
-    at: new Date(completedAt ?? createdAt),
-    ...(isGone ? { mark: 'cancelled' as const } : {}),
   };
 }
 

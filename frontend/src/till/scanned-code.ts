@@ -1,3 +1,5 @@
+import { rightCheckDigit } from '../ean13.ts';
+
 export type Scanned =
   | { kind: 'barcode'; barcode: string; quantity: number }
   | { kind: 'misread'; code: string }
@@ -15,13 +17,6 @@ export function readCode(entered: string): Scanned {
   const code = rest.trim();
   if (!/^\d{12,13}$/.test(code)) return { kind: 'other', text: code, quantity };
   const barcode = code.padStart(13, '0');
-  return isEan13(barcode) ? { kind: 'barcode', barcode, quantity } : { kind: 'misread', code };
-}
-
-function isEan13(digits: string): boolean {
-  const sum = [...digits].reduce(
-    (total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 1 : 3),
-    0,
-  );
-  return sum % 10 === 0;
+  const wasReadRight = rightCheckDigit(barcode) === undefined;
+  return wasReadRight ? { kind: 'barcode', barcode, quantity } : { kind: 'misread', code };
 }
