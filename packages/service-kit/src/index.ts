@@ -11,6 +11,7 @@ export type { Database } from './database.ts';
 export { isCheckViolated, isDuplicateKey } from './database-errors.ts';
 export { AppError, isTransient } from './errors.ts';
 export { every } from './every.ts';
+export { gather } from './gather.ts';
 export { answeredBefore, idempotentRequestOf, once, replayed, stillRunning } from './idempotency.ts';
 export { idempotencyStore } from './idempotency.repository.ts';
 export type { IdempotencyStore, IdempotentRequest } from './idempotency.ts';

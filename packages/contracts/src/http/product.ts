@@ -56,8 +56,11 @@ export const productDraft = details;
 export const productReplacement = details.extend({ version });
 
 /** `POST /internal/quotes`: the products as the database has them now, never from a cache; unknown ones are missing. */
+/** Most products of one question for quotes. */
+export const MOST_QUOTED = 200;
+
 export const quoteRequest = z.strictObject({
-  productIds: z.array(id).min(1).max(200),
+  productIds: z.array(id).min(1).max(MOST_QUOTED),
   /** Retired products are missing too, unless they are asked for: to show them, never to sell them. */
   includeRetired: z.boolean().default(false),
 });
