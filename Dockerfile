@@ -29,6 +29,8 @@ COPY packages packages
 COPY services services
 COPY nginx nginx
 COPY mesh mesh
+# What Alertmanager's configuration is made of.
+COPY monitoring monitoring
 # Docker gives a new volume the owner of the folder it covers.
 RUN install -d -o node -g node /config /accounts /targets
 USER node

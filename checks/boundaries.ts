@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { boundaryRules } from './boundary-rules.ts';
 
-const ROOMS = ['packages', 'services', 'mesh', 'load-tests', 'checks', 'frontend/src'];
+const ROOMS = ['packages', 'services', 'mesh', 'load-tests', 'chaos', 'checks', 'security', 'frontend/src'];
 
 /** One sentence per import that crosses a line it should not. `root` is the folder of the repository. */
 export async function boundaryProblems(root: string): Promise<string[]> {

@@ -21,8 +21,8 @@ export const boundaryRules: IRegularForbiddenRuleType[] = [
   ),
   forbid(
     'nothing-to-service',
-    'Packages, the launcher and the load tests know services by their contracts only.',
-    { path: '^(packages|mesh|load-tests|frontend|checks)/', pathNot: '\\.test\\.ts$' },
+    'Packages, the launcher, the load tests and the chaos suite know services by their contracts only.',
+    { path: '^(packages|mesh|load-tests|chaos|frontend|checks)/', pathNot: '\\.test\\.ts$' },
     { path: '^services/' },
   ),
   forbid(

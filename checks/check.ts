@@ -36,5 +36,5 @@ async function timed(name: string, step: () => boolean | Promise<boolean>): Prom
 }
 
 function row({ name, passed, seconds }: Outcome): string {
-  return `${name.padEnd(12)}${passed ? 'passed' : 'FAILED'}${`${seconds.toFixed(1)} s`.padStart(10)}`;
+  return `${name.padEnd(14)}${passed ? 'passed' : 'FAILED'}${`${seconds.toFixed(1)} s`.padStart(10)}`;
 }

@@ -19,6 +19,7 @@ const container = z.object({
   build: z.object({ target: z.string(), args: z.object({ SERVICE: z.string() }).optional() }).optional(),
   user: z.string().optional(),
   command: z.array(z.string()).optional(),
+  logging: z.object({ driver: z.string(), options: z.record(z.string(), z.string()) }),
   environment: z.record(z.string(), z.string()).default({}),
   read_only: z.boolean().optional(),
   cap_drop: z.array(z.string()).default([]),

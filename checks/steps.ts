@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { dashboardProblems } from '../monitoring/grafana/dashboards.ts';
 import { boundaryProblems } from './boundaries.ts';
+import { dependencyProblems } from './dependencies.ts';
 import { eventsDocProblems } from './events-doc.ts';
 import { migrationProblems } from './migrations.ts';
 import { wiringProblems } from './wiring.ts';
@@ -18,6 +19,7 @@ export const steps: Record<string, Step> = {
   types: both(tool('tsc', '--project', '.'), tool('tsc', '--project', 'frontend')),
   boundaries: ours(boundaryProblems),
   unused: tool('knip', '--no-config-hints'),
+  dependencies: ours(dependencyProblems),
   migrations: ours(migrationProblems),
   wiring: ours(wiringProblems),
   events: ours(eventsDocProblems),

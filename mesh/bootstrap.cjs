@@ -19,8 +19,11 @@ const TASKS = {
   import: [...MESH, 'import'],
   mesh: MESH,
   load: ['load-tests/src/main.ts'],
+  chaos: ['chaos/src/main.ts'],
+  signals: ['monitoring/signals/main.ts'],
   test: ['checks/test.ts'],
   check: ['checks/check.ts'],
+  audit: ['checks/audit.ts'],
 };
 
 function main([task, ...args]) {

@@ -20,7 +20,7 @@ afterAll(async () => {
 const root = join(import.meta.dirname, '..', '..');
 
 const MINUTE = 60_000;
-const ENGINES = /^(nginx|mariadb|redis-\w+|prometheus|alertmanager)$/;
+const ENGINES = /^(nginx|mariadb|redis-(cache|data)|prometheus|alertmanager|\w+-exporter)$/;
 
 /** What the launcher itself says of its processes. */
 async function processes(): Promise<{ service: string; replica: number; pid: number }[]> {

@@ -13,7 +13,9 @@ const tasks = new Map<string, () => Promise<Task>>([
   ['status', async () => (await import('./commands/status.ts')).status],
   ['scale', async () => (await import('./commands/scale.ts')).scale],
   ['restart', async () => (await import('./commands/restart.ts')).restart],
+  ['rotate-keys', async () => (await import('./commands/rotate-keys.ts')).rotateKeys],
   ['import', async () => (await import('./commands/import.ts')).importGoods],
+  ['explain', async () => (await import('./commands/explain.ts')).explain],
   ['logs', async () => (await import('./commands/logs.ts')).logs],
 ]);
 

@@ -5,7 +5,10 @@ export const usage = `Usage:
   npm run mesh -- status [--json]                 what runs
   npm run mesh -- scale <service>=<replicas>      add or remove replicas
   npm run mesh -- restart <service>               restart its replicas one by one, without a failed request
+  npm run mesh -- rotate-keys                     a new key for the tokens of people; nobody is signed out
   npm run mesh -- logs [service] [--trace <id>] [--follow]
+  npm run mesh -- explain <receipt number, sale id or trace id> [--json]
 
 Environment: COMPTOIR_PORT (8080), COMPTOIR_HOST (127.0.0.1), COMPTOIR_HOME (.comptoir), COMPTOIR_LOG_LEVEL (info),
+  COMPTOIR_TRACE_SAMPLE_RATIO (0.01), COMPTOIR_OTLP_ENDPOINT,
   COMPTOIR_TRUSTED_ADDRESSES (127.0.0.0/8,::1), COMPTOIR_CORS_ORIGINS (none)`;

@@ -52,12 +52,14 @@ test('each receiver posts to the webhook, also that it is over; without one nobo
   });
 });
 
-test('the address comes from the environment or from the file it names, and must be one', () => {
+test('the address is given or in a file, and must be one', () => {
   const file = path.join(scratch, 'webhook');
   writeFileSync(file, `${webhook}\n`);
 
-  expect(configuredWebhook({})).toBeUndefined();
-  expect(configuredWebhook({ ALERT_WEBHOOK_URL: webhook })).toBe(webhook);
-  expect(configuredWebhook({ ALERT_WEBHOOK_URL_FILE: file })).toBe(webhook);
-  expect(() => alertmanagerConfiguration('file:///etc/passwd')).toThrow('must be an http address');
+  expect(configuredWebhook({ url: '', file: '' })).toBeUndefined();
+  expect(configuredWebhook({ url: webhook, file: '' })).toBe(webhook);
+  expect(configuredWebhook({ url: '', file })).toBe(webhook);
+  expect(() => configuredWebhook({ url: 'file:///etc/passwd', file: '' })).toThrow(
+    'ALERT_WEBHOOK_URL is no http address',
+  );
 });

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { serviceFolders } from '../../checks/service-folders.ts';
 import { createEventMetrics } from '../../packages/event-bus/src/metrics.ts';
-import { processMetrics } from '../../mesh/src/supervisor/metrics.ts';
+import { launcherMetrics } from '../../mesh/src/supervisor/metrics.ts';
 import { createMetrics } from '../../packages/service-kit/src/metrics.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -22,17 +23,18 @@ const TARGET_LABELS = ['job', 'instance', 'service', 'replica'];
 
 /**
  * Labels of every series that the mesh exports, by the name a query must use. Nothing is listed by hand: the registries
- * are filled by the code that fills them in a service or the launcher, and Nginx's come from its template.
+ * are filled by the code that fills them in a service or the launcher, and those of exporters are what Prometheus keeps.
  */
 export async function exportedMetrics(): Promise<Map<string, Set<string>>> {
   const series = new Map<string, Set<string>>([
-    ['up', new Set(TARGET_LABELS)],
-    ...nginxSeries(),
+    ...['up', 'scrape_duration_seconds'].map((name): [string, Set<string>] => [name, new Set(TARGET_LABELS)]),
+    ...engineSeries(),
     ...(await serviceSeries()),
-    ...seriesOf(
-      processMetrics(() => []),
-      ['job', 'instance', 'service'],
-    ),
+    ...seriesOf(launcherMetrics({ processes: () => [], disk: () => ({ freeBytes: 0, sizeBytes: 0 }) }), [
+      'job',
+      'instance',
+      'service',
+    ]),
   ]);
   return series;
 }
@@ -46,7 +48,10 @@ async function serviceSeries(): Promise<[string, Set<string>][]> {
   return seriesOf(registry, TARGET_LABELS);
 }
 
-function seriesOf(registry: Registry, targetLabels: readonly string[]): [string, Set<string>][] {
+function seriesOf(
+  registry: Pick<Registry, 'getMetricsAsArray' | 'getSingleMetric'>,
+  targetLabels: readonly string[],
+): [string, Set<string>][] {
   const metrics = z.array(registered).parse(registry.getMetricsAsArray());
   return metrics.flatMap(({ name, type }) => {
     const { labelNames } = withLabels.parse(registry.getSingleMetric(name));
@@ -70,12 +75,34 @@ async function serviceMetrics(): Promise<Register[]> {
   return modules.flatMap((exported) => Object.values(exported));
 }
 
-function nginxSeries(): [string, Set<string>][] {
-  const template = readFileSync(path.join(root, 'nginx/templates/status.conf.template'), 'utf8');
-  return [...template.matchAll(/^(nginx_\w+)\{(\w+)=/gm)].map(([, name = '', label = '']) => [
-    name,
-    new Set([...TARGET_LABELS, label]),
-  ]);
+// Of what exporters tell, the labels beside those of the target. The drill compares with what they really say.
+const OWN_LABELS: Record<string, string[]> = {
+  mysql_exporter_collector_duration_seconds: ['collector'],
+  mysql_global_status_connection_errors_total: ['error'],
+  redis_commands_total: ['cmd'],
+  redis_commands_duration_seconds_total: ['cmd'],
+};
+
+function engineSeries(): [string, Set<string>][] {
+  return keptOfEngines().map((name) => [name, new Set([...TARGET_LABELS, ...(OWN_LABELS[name] ?? [])])]);
+}
+
+const kept = z.object({
+  scrape_configs: z.array(
+    z.object({
+      metric_relabel_configs: z.array(z.object({ regex: z.string(), action: z.string() })).default([]),
+    }),
+  ),
+});
+
+/** The names that monitoring/prometheus.yml keeps of what the exporters of the engines and of Nginx tell. */
+export function keptOfEngines(): string[] {
+  const file = path.join(root, 'monitoring/prometheus.yml');
+  const { scrape_configs } = kept.parse(parse(readFileSync(file, 'utf8')));
+  return scrape_configs
+    .flatMap((scraping) => scraping.metric_relabel_configs)
+    .filter(({ action }) => action === 'keep')
+    .flatMap(({ regex }) => regex.split('|'));
 }
 
 type Pool = Parameters<ReturnType<typeof createMetrics>['database']['watchPool']>[0];

@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { dashboardProblems } from '../grafana/dashboards.ts';
 import { meshQueries } from '../../services/operations/src/domain/mesh-queries.ts';
-import { exportedMetrics } from './exported-metrics.ts';
+import { exportedMetrics, keptOfEngines } from './exported-metrics.ts';
 import { groupingLabelsIn, selectorsIn } from './promql-names.ts';
 import { dashboardQueries, readDashboards, readRules } from './queries.ts';
 
@@ -29,7 +29,10 @@ const pictureQueries = Object.entries(meshQueries).map(([name, expr]) => ({
   expr,
 }));
 const queries = [...ruleQueries, ...dashboardQueries(), ...pictureQueries];
-const recorded = new Set(rules.flatMap(({ record }) => record ?? []));
+// What rules record has the labels they give it, and those they keep.
+const recorded = new Map(
+  rules.map(({ record = '', labels }) => [record, ['service', 'le', ...Object.keys(labels)]]),
+);
 
 test('every query asks for metrics and labels that the code exports', async () => {
   const exported = await exportedMetrics();
@@ -50,12 +53,18 @@ test('every query asks for metrics and labels that the code exports', async () =
   expect(queries.length).toBeGreaterThan(40);
 });
 
+test('of what exporters tell, Prometheus keeps what somebody asks for', () => {
+  const asked = new Set(queries.flatMap(({ expr }) => selectorsIn(expr).map(({ metric }) => metric)));
+
+  expect(keptOfEngines().filter((name) => !asked.has(name))).toEqual([]);
+});
+
 test('every query groups by labels that its metrics have', async () => {
   const exported = await exportedMetrics();
 
   const unknown = queries.flatMap(({ where, expr }) => {
     const labels = new Set(
-      selectorsIn(expr).flatMap(({ metric }) => [...(exported.get(metric) ?? ['service', 'le'])]),
+      selectorsIn(expr).flatMap(({ metric }) => [...(exported.get(metric) ?? recorded.get(metric) ?? [])]),
     );
     return groupingLabelsIn(expr)
       .filter((label) => !labels.has(label))
@@ -121,7 +130,7 @@ test('Grafana finds its dashboards and Prometheus where compose puts them', () =
 });
 
 test.each([...readDashboards()])('%s says of each panel what it shows, in which unit', (_, dashboard) => {
-  const panels = dashboard.panels.filter(({ type }) => type !== 'row');
+  const panels = dashboard.panels.filter(({ type }) => type !== 'text');
 
   const silent = panels.filter(
     ({ description = '', fieldConfig, targets }) =>
@@ -150,12 +159,13 @@ test.each([...readDashboards()])('the panels of %s neither overlap nor leave the
   expect(taken.size).toBe(cells.length);
 });
 
-test('the dashboards are those that the panels make, and no others', async () => {
+test('the dashboards are those that panels and runbooks make, and no others', async () => {
   expect(await dashboardProblems(path.join(folder, '..'))).toEqual([]);
   expect([...readDashboards().keys()].toSorted()).toEqual([
     'business.json',
     'data.json',
     'overview.json',
+    'runbooks.json',
     'service.json',
   ]);
 });

@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  AnnotationQueryBuilder,
   DashboardBuilder,
   DashboardCursorSync,
-  DashboardLinkBuilder,
-  DashboardLinkType,
   QueryVariableBuilder,
   VariableRefresh,
   VariableSort,
@@ -13,7 +10,11 @@ import {
 import type { Panel } from '@comptoir/panels';
 import { isPerService, panels } from '@comptoir/panels';
 import { format } from 'prettier';
-import { panelBuilderFor, prometheus } from './panel-builders.ts';
+import { annotations } from './annotations.ts';
+import { prometheus } from './data-sources.ts';
+import { linksFrom } from './links.ts';
+import { panelBuilderFor } from './panel-builders.ts';
+import { runbooksDashboard } from './runbooks.ts';
 
 const DASHBOARDS: Record<Panel['group'], { title: string; description: string }> = {
   overview: { title: 'Overview', description: 'The whole mesh at a glance, service beside service.' },
@@ -25,12 +26,16 @@ const DASHBOARDS: Record<Panel['group'], { title: string; description: string }>
   business: { title: 'Business', description: 'Sales, money, and what is held for them.' },
 };
 
-/** The files of `monitoring/grafana/dashboards` as the panels have them, by name. */
+/** The files of `monitoring/grafana/dashboards` as panels and runbooks have them, by name. */
 export async function dashboardFiles(): Promise<Map<string, string>> {
   const groups = Object.keys(DASHBOARDS) as Panel['group'][];
-  const files = groups.map(async (group): Promise<[string, string]> => {
-    const json = JSON.stringify(dashboardOf(group).build());
-    return [`${group}.json`, await format(json, { parser: 'json', printWidth: 110 })];
+  const built = [
+    ...groups.map((group) => ({ name: `${group}.json`, dashboard: dashboardOf(group) })),
+    { name: 'runbooks.json', dashboard: await runbooksDashboard() },
+  ];
+  const files = built.map(async ({ name, dashboard }): Promise<[string, string]> => {
+    const json = JSON.stringify(dashboard.build());
+    return [name, await format(json, { parser: 'json', printWidth: 110 })];
   });
   return new Map(await Promise.all(files));
 }
@@ -45,7 +50,8 @@ export async function dashboardProblems(root: string): Promise<string[]> {
   return (await Promise.all(problems)).flat();
 }
 
-const DRIFTED = 'is not what packages/panels says: run node_modules/.bin/node monitoring/grafana/generate.ts';
+const DRIFTED =
+  'is not what packages/panels and the runbooks say: run node_modules/.bin/node monitoring/grafana/generate.ts';
 
 function dashboardOf(group: Panel['group']): DashboardBuilder {
   const drawn = panels.filter((panel) => panel.group === group);
@@ -58,9 +64,9 @@ function dashboardOf(group: Panel['group']): DashboardBuilder {
     .tooltip(DashboardCursorSync.Crosshair)
     .refresh('10s')
     .timezone('browser')
-    .time({ from: 'now-30m', to: 'now' })
-    .link(linkToTheOthers())
-    .annotation(firingAlerts());
+    .time({ from: 'now-30m', to: 'now' });
+  for (const link of linksFrom(drawn.some(isPerService))) dashboard.link(link);
+  for (const mark of annotations()) dashboard.annotation(mark);
   if (drawn.some(isPerService)) {
     dashboard
       .withVariable(variable('service', 'Service', 'label_values(up{job="comptoir"}, service)'))
@@ -87,23 +93,4 @@ function variable(name: string, label: string, query: string): QueryVariableBuil
       .allValue('.*')
       .current({ selected: true, text: ['All'], value: ['$__all'] })
   );
-}
-
-function linkToTheOthers(): DashboardLinkBuilder {
-  return new DashboardLinkBuilder('Comptoir')
-    .type(DashboardLinkType.Dashboards)
-    .tags(['comptoir'])
-    .includeVars(true)
-    .keepTime(true);
-}
-
-function firingAlerts(): AnnotationQueryBuilder {
-  return new AnnotationQueryBuilder()
-    .name('Alerts')
-    .datasource(prometheus)
-    .enable(true)
-    .iconColor('red')
-    .expr('ALERTS{alertstate="firing"}')
-    .titleFormat('{{alertname}}')
-    .textFormat('{{service}}');
 }

@@ -21,8 +21,7 @@ import { PanelBuilder as StatePanel } from '@grafana/grafana-foundation-sdk/stat
 import { PanelBuilder as LinesPanel } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Panel } from '@comptoir/panels';
 import { expressionFor } from '@comptoir/panels';
-
-export const prometheus = { type: 'prometheus', uid: 'prometheus' };
+import { prometheus } from './data-sources.ts';
 
 const UNITS: Record<Panel['unit'], string> = {
   requestsPerSecond: 'reqps',
@@ -101,13 +100,19 @@ function queryFor({ unit }: Panel, { expr, legend }: Panel['series'][number], in
     replica: '$replica',
     window: '$__rate_interval',
   });
-  return new DataqueryBuilder()
+  const query = new DataqueryBuilder()
     .refId(String.fromCodePoint('A'.charCodeAt(0) + index))
     .datasource(prometheus)
     .expr(unit === 'cents' ? `(${shown}) / 100` : shown)
     .legendFormat(legend)
     .range();
+  if (expr.includes(`${requests}_bucket`)) query.exemplar(true);
+  return OF_EXPORTERS.test(expr) ? query.interval('15s') : query;
 }
+
+const requests = 'http_server_request_duration_seconds';
+// They are asked every 15 s only, and a rate must look back over four of these.
+const OF_EXPORTERS = /\b(?:nginx|mysql|redis)_/;
 
 function thresholdsOf({ warn, bad }: NonNullable<Panel['thresholds']>) {
   const orange = warn === bad ? [] : [{ value: warn, color: 'orange' }];

@@ -59,10 +59,10 @@ async function problemIn(response: Response): Promise<{ code?: string }> {
   return typeof body === 'object' && body !== null ? body : {};
 }
 
-/** W3C Trace Context: what a person does here can be followed through every service. */
+/** W3C Trace Context: what a person does here can be followed through every service. The mesh decides what is kept. */
 function traceparent(): string {
   const hex = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   );
-  return `00-${hex.slice(0, 16).join('')}-${hex.slice(16).join('')}-01`;
+  return `00-${hex.slice(0, 16).join('')}-${hex.slice(16).join('')}-00`;
 }

@@ -75,4 +75,8 @@ export const apiTexts = {
     fr: 'Ce lieu a déjà une caisse de ce numéro.',
     en: 'This location has a register of this number.',
   },
+  'explanation.not_found': {
+    fr: 'Rien n’est connu sous cette référence : ni vente, ni ligne de journal.',
+    en: 'Nothing is known by this reference: no sale, and no line of a log.',
+  },
 } satisfies Texts;

@@ -1,6 +1,6 @@
 import { query } from '../router.ts';
 
-const VIEWS = ['mesh', 'signals', 'logs'] as const;
+const VIEWS = ['mesh', 'signals', 'logs', 'story'] as const;
 export type View = (typeof VIEWS)[number];
 
 const RANGES = [15, 60, 360] as const;

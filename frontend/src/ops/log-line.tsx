@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../i18n/language.ts';
 import { setFilters } from '../ui/filters.ts';
+import { hrefOf } from './address.ts';
 import { logsTexts } from './logs-texts.ts';
 import type { LogEntry } from './use-logs.ts';
 
@@ -30,6 +31,11 @@ export function LogLine({ entry }: { entry: LogEntry }) {
           <span class="unseen">{t(logsTexts.filterTrace)} </span>
           {traceId.slice(0, 8)}
         </button>
+      )}
+      {traceId !== undefined && open && (
+        <a class="ops-log-story" href={hrefOf('story', { reference: traceId })}>
+          {t(logsTexts.explain)}
+        </a>
       )}
     </li>
   );

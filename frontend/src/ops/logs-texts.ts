@@ -23,6 +23,7 @@ export const logsTexts = {
   lines: { fr: '{count} lignes', en: '{count} lines' },
   older: { fr: 'Ce qui est plus ancien n’est pas montré.', en: 'What is older is not shown.' },
   none: { fr: 'Aucune ligne ne correspond.', en: 'No line matches.' },
+  explain: { fr: 'Expliquer cette trace', en: 'Explain this trace' },
   filterTrace: { fr: 'Filtrer par la trace', en: 'Filter by trace' },
   elsewhere: {
     fr: 'En conteneurs, les journaux sont ceux de leur moteur : docker compose logs -f.',

@@ -12,6 +12,7 @@ import { LogsView } from './logs-view.tsx';
 import { MeshView } from './mesh-view.tsx';
 import { SignalsView } from './signals-view.tsx';
 import { Stale } from './stale.tsx';
+import { StoryView } from './story-view.tsx';
 import { opsTexts } from './texts.ts';
 import type { Live } from './use-live.ts';
 import { useLive } from './use-live.ts';
@@ -45,6 +46,7 @@ export function Operations() {
       {view === 'mesh' && <Overview mesh={mesh} alerts={alerts} />}
       {view === 'signals' && <SignalsView services={services} />}
       {view === 'logs' && <LogsView sources={sources} />}
+      {view === 'story' && <StoryView />}
     </main>
   );
 }
@@ -66,10 +68,10 @@ function Parts({ view, alarms }: { view: View; alarms: number }) {
   const service = serviceInAddress();
   return (
     <nav class="ops-parts" aria-label={t(opsTexts.parts)}>
-      {(['mesh', 'signals', 'logs'] as const).map((part) => (
+      {(['mesh', 'signals', 'logs', 'story'] as const).map((part) => (
         <a
           key={part}
-          href={hrefOf(part, part === 'mesh' ? {} : { service })}
+          href={hrefOf(part, part === 'mesh' || part === 'story' ? {} : { service })}
           aria-current={part === view ? 'page' : undefined}
         >
           {t(opsTexts[part])}

@@ -6,6 +6,7 @@ export const opsTexts = {
   mesh: { fr: 'Maillage', en: 'Mesh' },
   signals: { fr: 'Signaux', en: 'Signals' },
   logs: { fr: 'Journaux', en: 'Logs' },
+  story: { fr: 'Expliquer', en: 'Explain' },
   staleSince: { fr: 'Ce qui est montré date d’il y a {age}.', en: 'What is shown is {age} old.' },
   asOf: { fr: 'État à {time}', en: 'As of {time}' },
   allRun: { fr: 'Les {all} répliques sont en marche.', en: 'All {all} replicas run.' },

@@ -1,3 +1,4 @@
+import { some } from '../report/some.ts';
 import { ledgerProblems } from './ledger.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { receiptProblems } from './receipts.ts';
@@ -26,14 +27,6 @@ export interface Books {
   told: readonly ToldSale[];
   /** What the mesh lists as completed since the run began. */
   listed: readonly { saleId: string; receiptNumber: string }[];
-}
-
-const MOST_NAMED = 5;
-
-/** The first few problems of one kind, and how many more there are. */
-export function some(problems: readonly string[]): string[] {
-  if (problems.length <= MOST_NAMED) return [...problems];
-  return [...problems.slice(0, MOST_NAMED), `… and ${problems.length - MOST_NAMED} more of this kind`];
 }
 
 function times(ids: readonly string[]): Map<string, number> {

@@ -1,7 +1,7 @@
 import { LoadError } from '../load-error.ts';
 import type { Send } from '../mesh/api.ts';
 import { until } from '../until.ts';
-import { some } from './check-books.ts';
+import { some } from '../report/some.ts';
 import type { AskedSale, TillRoll } from './till-roll.ts';
 
 const PATIENCE_MS = 30_000;

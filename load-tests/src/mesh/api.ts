@@ -34,12 +34,12 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** Throws LoadError when no answer comes at all. */
-export function createSend(gateway: string): Send {
+/** Throws LoadError when no answer comes at all, or none within `withinMs`. */
+export function createSend(gateway: string, withinMs = WITHIN_MS): Send {
   return async (path, call = {}) => {
     const { method = 'GET' } = call;
     const body = typeof call.body === 'object' ? JSON.stringify(call.body) : call.body;
-    const signal = AbortSignal.timeout(WITHIN_MS);
+    const signal = AbortSignal.timeout(withinMs);
     try {
       const options = { method, headers: headersOf(call), signal, ...(body === undefined ? {} : { body }) };
       const response = await fetch(`${gateway}${path}`, options);

@@ -8,3 +8,11 @@ export const servicePort = 3000;
 
 /** Nginx about itself. */
 export const gatewayStatusPort = 8082;
+
+/** Where the exporters of docker-compose.yml listen, and what Prometheus asks the one of both Redis about. */
+export const exporters = {
+  nginx: { host: 'nginx-exporter', port: 9113 },
+  mariadb: { host: 'mariadb-exporter', port: 9104 },
+  redis: { host: 'redis-exporter', port: 9121 },
+};
+export const redisAddress = (role: 'cache' | 'data') => `redis://redis-${role}:${redisPort}`;

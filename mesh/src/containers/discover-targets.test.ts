@@ -51,11 +51,15 @@ test('a service without a container, or a container without a number, hides no o
   expect(replicas.map(({ targets }) => targets)).toEqual([['172.18.0.4:3000']]);
 });
 
-test('the gateway and Prometheus watch themselves too', async () => {
+test('the gateway and the engines are watched through their exporters, and who watches is watched too', async () => {
   const targets = await discoverTargets([], network({}));
 
   expect(scrapeTargets(targets).map(({ targets: [address], labels }) => [labels.job, address])).toEqual([
-    ['nginx', 'gateway:8082'],
+    ['nginx', 'nginx-exporter:9113'],
+    ['mariadb', 'mariadb-exporter:9104'],
+    ['redis', 'redis-exporter:9121'],
+    ['redis', 'redis-exporter:9121'],
     ['prometheus', 'localhost:9090'],
+    ['alertmanager', 'alertmanager:9093'],
   ]);
 });

@@ -1,5 +1,5 @@
 import type { ScrapeTarget } from '../plan/scrape-targets.ts';
-import { gatewayStatusPort, servicePort } from './addresses.ts';
+import { exporters, redisAddress, servicePort } from './addresses.ts';
 
 /** What the network of the containers knows. */
 export interface ContainerNames {
@@ -17,8 +17,17 @@ export async function discoverTargets(
   const replicas = await Promise.all(services.map((service) => replicasOf(service, names)));
   return [
     ...replicas.flat(),
-    { job: 'nginx', service: 'nginx', replica: 1, host: 'gateway', port: gatewayStatusPort },
+    { job: 'nginx', service: 'nginx', replica: 1, ...exporters.nginx },
+    { job: 'mariadb', service: 'mariadb', replica: 1, ...exporters.mariadb },
+    ...(['cache', 'data'] as const).map((role): ScrapeTarget => ({
+      job: 'redis',
+      service: `redis-${role}`,
+      replica: 1,
+      ...exporters.redis,
+      about: redisAddress(role),
+    })),
     { job: 'prometheus', service: 'prometheus', replica: 1, host: 'localhost', port: 9090 },
+    { job: 'alertmanager', service: 'alertmanager', replica: 1, host: 'alertmanager', port: 9093 },
   ];
 }
 

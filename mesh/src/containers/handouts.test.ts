@@ -15,7 +15,10 @@ test('nobody is handed a secret of somebody else', async () => {
   const secrets = await openSecrets(folder, services);
   const { passwords } = secrets;
 
-  const handouts = handoutsOf(secrets, services, 'grafana-secret');
+  const handouts = handoutsOf(secrets, services, {
+    grafanaPassword: 'grafana-secret',
+    webhookUrl: 'https://example.org/hook',
+  });
 
   const told = (name: string) => JSON.stringify(handouts.find((handout) => handout.folder === name)?.files);
   expect(told('stock')).toContain(
@@ -26,9 +29,12 @@ test('nobody is handed a secret of somebody else', async () => {
     expect(foreign).toBeTruthy();
     expect(told('stock')).not.toContain(foreign);
   }
-  for (const name of ['redis-cache', 'redis-data', 'seed', 'grafana']) {
+  for (const name of ['redis-cache', 'redis-data', 'redis-exporter', 'seed', 'grafana', 'alertmanager']) {
     expect(told(name)).not.toContain(passwords.mariadbRoot);
   }
+  expect(told('alertmanager')).toContain('https://example.org/hook');
+  expect(told('mariadb-exporter')).toContain(passwords.exporter);
+  expect(told('mariadb-exporter')).not.toContain(passwords.mariadbRoot);
   const privateKeys = handouts.filter(({ files }) => JSON.stringify(files).includes('\\"d\\":'));
   expect(privateKeys.map((handout) => handout.folder)).toEqual(['auth', 'stock', 'seed']);
 });

@@ -1,17 +1,24 @@
 import { readFileSync } from 'node:fs';
+import { alertmanagerConfiguration } from '../../../monitoring/alertmanager/configuration.ts';
 import { redisConfig } from '../engines/index.ts';
 import type { Passwords, Secrets } from '../home/secrets.ts';
-import { mariadbAddress, redisPort } from './addresses.ts';
+import { mariadbClientFile } from '../plan/exporter-specs.ts';
+import { mariadbAddress, redisAddress, redisPort } from './addresses.ts';
 import type { Handout } from './hand-out.ts';
 
 /** The accounts the images of docker-compose.yml run under. */
-const ACCOUNTS = { node: 1000, mariadb: 999, redis: 999, grafana: 472 };
+const ACCOUNTS = { node: 1000, mariadb: 999, redis: 999, grafana: 472, nobody: 65_534 };
+
+interface Watching {
+  grafanaPassword: string;
+  webhookUrl: string | undefined;
+}
 
 /** Each container's share of the secrets: a service knows its own key and its own password, and no other. */
 export function handoutsOf(
   secrets: Secrets,
   services: readonly string[],
-  grafanaPassword: string,
+  { grafanaPassword, webhookUrl }: Watching,
 ): Handout[] {
   const { passwords, keys } = secrets;
   const publicKeys = readFileSync(keys.publicFile, 'utf8');
@@ -34,6 +41,7 @@ export function handoutsOf(
       files: {
         'passwords.json': JSON.stringify({
           mariadbRoot: passwords.mariadbRoot,
+          exporter: passwords.exporter,
           services: passwords.services,
         }),
       },
@@ -42,6 +50,34 @@ export function handoutsOf(
       folder: 'seed',
       account: ACCOUNTS.node,
       files: { 'mesh.jwk': readFileSync(keys.fileOf('mesh'), 'utf8') },
+    },
+    ...watching(passwords, { grafanaPassword, webhookUrl }),
+  ];
+}
+
+/** What those need who watch. */
+function watching(passwords: Passwords, { grafanaPassword, webhookUrl }: Watching): Handout[] {
+  return [
+    {
+      folder: 'mariadb-exporter',
+      account: ACCOUNTS.nobody,
+      files: { 'client.cnf': mariadbClientFile({ ...mariadbAddress, password: passwords.exporter }) },
+    },
+    {
+      folder: 'redis-exporter',
+      account: ACCOUNTS.nobody,
+      files: {
+        'passwords.json': JSON.stringify({
+          [redisAddress('cache')]: passwords.redisCache,
+          [redisAddress('data')]: passwords.redisData,
+        }),
+      },
+    },
+    // The address of the webhook may hold a secret.
+    {
+      folder: 'alertmanager',
+      account: ACCOUNTS.nobody,
+      files: { 'alertmanager.yml': alertmanagerConfiguration(webhookUrl) },
     },
     { folder: 'grafana', account: ACCOUNTS.grafana, files: { 'admin-password': grafanaPassword } },
   ];

@@ -1,17 +1,21 @@
-/** `node mesh/src/containers/provision.ts <passwords.json>`: makes each service's schema and its one user. */
+/** `node mesh/src/containers/provision.ts <passwords.json>`: makes schemas with their users, and the account of the exporter. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { provisionSchema } from '../engines/index.ts';
+import { provisionExporter, provisionSchema } from '../engines/index.ts';
 import { readSettings } from '../home/settings.ts';
 import { MeshError } from '../mesh-error.ts';
 import { listServices } from '../plan/service-list.ts';
 import { mariadbAddress } from './addresses.ts';
 import { onlyArgument } from './only-argument.ts';
 
-const passwordsSchema = z.object({ mariadbRoot: z.string(), services: z.record(z.string(), z.string()) });
+const passwordsSchema = z.object({
+  mariadbRoot: z.string(),
+  exporter: z.string(),
+  services: z.record(z.string(), z.string()),
+});
 
 const file = onlyArgument('the file with the passwords');
-const { mariadbRoot, services } = passwordsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+const { mariadbRoot, exporter, services } = passwordsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 
 for (const { name, migrations } of listServices(readSettings().locations.services)) {
   if (migrations === undefined) continue;
@@ -21,3 +25,4 @@ for (const { name, migrations } of listServices(readSettings().locations.service
   await provisionSchema({ admin, schema: name, user: name, password });
   process.stdout.write(`${name} has its schema\n`);
 }
+await provisionExporter({ ...mariadbAddress, password: mariadbRoot }, exporter);

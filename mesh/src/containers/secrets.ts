@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { configuredWebhook } from '../../../monitoring/alertmanager/configuration.ts';
 import { openSecrets } from '../home/secrets.ts';
 import { readSettings } from '../home/settings.ts';
 import { listServices } from '../plan/service-list.ts';
@@ -13,7 +14,8 @@ import { handoutsOf } from './handouts.ts';
 import { onlyArgument } from './only-argument.ts';
 
 const folder = onlyArgument('the folder to write to');
-const services = listServices(readSettings().locations.services).map(({ name }) => name);
+const settings = readSettings();
+const services = listServices(settings.locations.services).map(({ name }) => name);
 
 const made = path.join(folder, 'made');
 mkdirSync(made, { recursive: true, mode: 0o700 });
@@ -24,5 +26,8 @@ const grafanaPassword = existsSync(grafana)
   ? readFileSync(grafana, 'utf8')
   : randomBytes(24).toString('base64url');
 
-handOut(folder, handoutsOf(secrets, services, grafanaPassword));
+handOut(
+  folder,
+  handoutsOf(secrets, services, { grafanaPassword, webhookUrl: configuredWebhook(settings.alertWebhook) }),
+);
 process.stdout.write(`Secrets of ${services.length} services and of the engines are in place\n`);

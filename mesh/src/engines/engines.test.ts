@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { freePort, provisionSchema, startMariadb, startRedis, type Engine } from './index.ts';
+import {
+  EXPORTER_ACCOUNT,
+  freePort,
+  provisionExporter,
+  provisionSchema,
+  startMariadb,
+  startRedis,
+  type Engine,
+} from './index.ts';
 
 let folder: string;
 let started: Engine[] = [];
@@ -75,6 +83,27 @@ test('MariaDB keeps what was committed over kill -9, and provisioning again keep
   expect(levels).toEqual([{ sku: 'TEA-1' }]);
   expect(Object.values(settings ?? {})).toEqual(['READ-COMMITTED', 'utf8mb4', '+00:00']);
 });
+
+test('the exporter sees how the server is, and nothing of what is in it', async () => {
+  const port = await freePort();
+  await mariadb(port);
+  const admin = { port, password: rootPassword };
+  await provisionSchema({ admin, schema: 'stock', user: 'stock', password: 'tea' });
+  await provisionExporter(admin, 'old');
+  await provisionExporter(admin, 'new');
+  const exporter = { host: '127.0.0.1', port, user: EXPORTER_ACCOUNT, password: 'new' };
+
+  const connections = await Promise.all([1, 2, 3].map(() => createConnection(exporter)));
+  const fourth = createConnection(exporter);
+
+  await expect(fourth).rejects.toMatchObject({ errno: 1226 });
+  const [one] = connections;
+  const [status] = (await one?.query("SHOW GLOBAL STATUS LIKE 'Questions'")) ?? [];
+  expect(status).toHaveLength(1);
+  const [schemas] = (await one?.query('SHOW DATABASES')) ?? [];
+  expect(schemas).toEqual([{ Database: 'information_schema' }]);
+  await Promise.all(connections.map((connection) => connection.end()));
+}, 30_000);
 
 test('MariaDB lets nobody in without a password', async () => {
   const port = await freePort();

@@ -9,7 +9,13 @@ export { EngineError, freePort, isPortFree, type Engine, type EngineLog } from '
 export { engineUser, makeOwnFolder } from './engine-user.ts';
 export { mariadbCommand, mariadbSocket, type MariadbOptions } from './mariadb-command.ts';
 export { mariadbAnswers, prepareMariadb, startMariadb } from './mariadb.ts';
-export { dropSchema, provisionSchema, type MariadbAdmin } from './provision.ts';
+export {
+  dropSchema,
+  EXPORTER_ACCOUNT,
+  provisionExporter,
+  provisionSchema,
+  type MariadbAdmin,
+} from './provision.ts';
 export {
   prepareRedis,
   redisAnswers,

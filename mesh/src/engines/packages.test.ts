@@ -11,6 +11,9 @@ test('a bare machine lacks each package once', () => {
     'redis-server',
     'prometheus',
     'prometheus-alertmanager',
+    'prometheus-mysqld-exporter',
+    'prometheus-redis-exporter',
+    'prometheus-nginx-exporter',
   ]);
 });
 

@@ -14,6 +14,9 @@ const PACKAGE_OF = {
   prometheus: 'prometheus',
   promtool: 'prometheus',
   'prometheus-alertmanager': 'prometheus-alertmanager',
+  'prometheus-mysqld-exporter': 'prometheus-mysqld-exporter',
+  'prometheus-redis-exporter': 'prometheus-redis-exporter',
+  'prometheus-nginx-exporter': 'prometheus-nginx-exporter',
   // Only the tests of the app need a browser.
   chromium: 'chromium',
 };
@@ -30,6 +33,9 @@ export const meshBinaries: Binary[] = [
   'prometheus',
   'promtool',
   'prometheus-alertmanager',
+  'prometheus-mysqld-exporter',
+  'prometheus-redis-exporter',
+  'prometheus-nginx-exporter',
 ];
 
 const INSTALLER = join(import.meta.dirname, 'install-packages.sh');

@@ -1,5 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 
+export const EXPORTER_ACCOUNT = 'exporter';
+
 export type MariadbAdmin = { port: number; password: string; host?: string };
 
 /**
@@ -23,6 +25,18 @@ export async function provisionSchema(request: {
     `GRANT ALL PRIVILEGES ON \`${schema.replaceAll('_', '\\_')}\`.* TO '${user}'@'%'`,
   ]);
   return `mysql://${user}:${encodeURIComponent(password)}@${admin.host ?? '127.0.0.1'}:${admin.port}/${schema}`;
+}
+
+/**
+ * Makes the account under which the exporter asks how MariaDB is. It has no right on anything: what `SHOW GLOBAL STATUS`
+ * and `VARIABLES` answer is for everybody who is signed in. Should it hang, it takes three connections and no more.
+ */
+export async function provisionExporter(admin: MariadbAdmin, password: string): Promise<void> {
+  const account = `'${EXPORTER_ACCOUNT}'@'%'`;
+  await asAdmin(admin, [
+    `CREATE USER IF NOT EXISTS ${account}`,
+    `ALTER USER ${account} IDENTIFIED BY ${quote(password)} WITH MAX_USER_CONNECTIONS 3`,
+  ]);
 }
 
 /** Removes a schema with its data, and its user. */

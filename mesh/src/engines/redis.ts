@@ -98,6 +98,8 @@ export async function redisAnswers({
     connectTimeout: 2000,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
+    // Redis 7.0 does not know the command, and would count an error each time we ask.
+    disableClientInfo: true,
     // ioredis arms this timer even where there is no connection, and it would keep our process alive for 2 s.
     disconnectTimeout: 50,
   });

@@ -135,6 +135,53 @@ test('a replica that does not answer in time is given up, and its POST is not re
   expect(sound.seen).toHaveLength(0);
 });
 
+test('a read that one replica does not answer is answered by the other, with its parameters and headers', async () => {
+  const [silent, sound] = [await origin('sale-1', () => undefined), await origin('sale-2')];
+  const { url } = await gateway({ upstreams: [service('sale', silent, sound)] });
+  const before = performance.now();
+
+  const answer = await ask(url, '/api/sales?page=2', { headers: { Authorization: 'Bearer clerk' } });
+
+  expect(performance.now() - before).toBeLessThan(4000);
+  expect([answer.status, answer.body]).toEqual([200, 'sale-2']);
+  expect(sound.seen).toMatchObject([
+    {
+      method: 'GET',
+      url: '/api/sales?page=2',
+      headers: { authorization: 'Bearer clerk', 'x-request-timeout-ms': '2000' },
+    },
+  ]);
+});
+
+test('when no replica answers a read, the client is told so', async () => {
+  const [first, second] = [await origin('sale-1', () => undefined), await origin('sale-2', () => undefined)];
+  const { url } = await gateway({ upstreams: [service('sale', first, second)] });
+
+  const answer = await ask(url, '/api/sales');
+
+  expect(answer.status).toBe(504);
+  expect(answer.problem()).toMatchObject({ code: 'gateway.timeout' });
+});
+
+test('inside, a replica that lets three hurried callers wait is left out for a while', async () => {
+  const [silent, sound] = [await origin('stock-1', () => undefined), await origin('stock-2')];
+  const { internalUrl } = await gateway({ upstreams: [service('stock', silent, sound)] });
+  const reserve = () =>
+    ask(internalUrl, '/stock/internal/reservations', {
+      method: 'POST',
+      headers: { 'X-Request-Timeout-Ms': '2000' },
+      body: '{"id":1}',
+    });
+
+  const first = await Promise.all(Array.from({ length: 6 }, reserve));
+  const next = [await reserve(), await reserve(), await reserve()];
+
+  expect(first.filter(({ status }) => status === 200)).toHaveLength(3);
+  expect(first.filter(({ status }) => status === 504)).toHaveLength(3);
+  expect(next.map(({ body }) => body)).toEqual(['stock-2', 'stock-2', 'stock-2']);
+  expect(sound.seen.every(({ body }) => body === '{"id":1}')).toBe(true);
+});
+
 test('a problem of a service passes untouched, even a 503', async () => {
   const problem = '{"code":"service.overloaded"}';
   const stock = await origin('stock-1', (_, response) => {

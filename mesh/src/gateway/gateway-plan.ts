@@ -21,7 +21,7 @@ export interface GatewayPlan {
   publicPort: number;
   internalHost: string;
   internalPort: number;
-  /** `/stub_status` and `/metrics` of Nginx itself, on `internalHost`. */
+  /** `/stub_status` of Nginx itself, on `internalHost`. */
   statusPort: number;
   /** Addresses or CIDR blocks that no rate limit counts. */
   trustedAddresses: readonly string[];

@@ -24,7 +24,7 @@ test('a request without a trace gets one, and the client learns its id', async (
   const answer = await ask(gateway.url, '/api/stock');
 
   const [, sent] =
-    /^00-([0-9a-f]{32})-[0-9a-f]{16}-01$/.exec(String(lastSeen()?.headers['traceparent'])) ?? [];
+    /^00-([0-9a-f]{32})-[0-9a-f]{16}-00$/.exec(String(lastSeen()?.headers['traceparent'])) ?? [];
   expect(sent).toBeDefined();
   expect(answer.all('X-Request-Id')).toEqual([sent]);
 });
@@ -36,6 +36,12 @@ test('a trace is continued, with its state', async () => {
 
   expect(lastSeen()?.headers).toMatchObject(headers);
   expect(answer.header('X-Request-Id')).toBe(traceId);
+});
+
+test('a client does not decide which traces are kept', async () => {
+  await ask(gateway.url, '/api/stock', { headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` } });
+
+  expect(lastSeen()?.headers['traceparent']).toBe(`00-${traceId}-00f067aa0ba902b7-00`);
 });
 
 test.each([
@@ -68,7 +74,7 @@ test('a client cannot speak as the mesh', async () => {
   await ask(gateway.url, '/api/stock', { headers: forged });
 
   const headers = lastSeen()?.headers ?? {};
-  expect(headers).toMatchObject({ 'x-request-timeout-ms': '5000', 'x-forwarded-for': '127.0.0.1' });
+  expect(headers).toMatchObject({ 'x-request-timeout-ms': '2000', 'x-forwarded-for': '127.0.0.1' });
   for (const name of ['x-actor', 'x_actor', 'x-forwarded-host', 'forwarded', 'x-request-id']) {
     expect(headers[name]).toBeUndefined();
   }

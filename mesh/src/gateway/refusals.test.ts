@@ -1,9 +1,8 @@
-import { createConnection } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask } from './test/ask.ts';
 import { startGateway, type RunningGateway } from './test/nginx.ts';
 import { service, startOrigin, type Origin } from './test/origin.ts';
+import { sendRaw } from './test/send-raw.ts';
 
 let origin: Origin;
 let gateway: RunningGateway;
@@ -98,7 +97,7 @@ test.each([
 ])('a request with %s is malformed', async (_, rest) => {
   const before = origin.seen.length;
 
-  const answer = await sendRaw(`POST /api/stock HTTP/1.1\r\nHost: comptoir\r\n${rest}`);
+  const answer = await sendRaw(gateway.url, `POST /api/stock HTTP/1.1\r\nHost: comptoir\r\n${rest}`);
 
   expect(answer).toContain('400 Bad Request');
   expect(answer).toContain('"code":"gateway.malformed"');
@@ -118,6 +117,14 @@ test('logins are limited per address, whatever the spelling', async () => {
   expect(refused[0]?.problem()).toMatchObject({ code: 'gateway.too_many_requests' });
   expect(refused[0]?.header('Retry-After')).toBe('2');
   expect(me.status).toBe(200);
+});
+
+test('so are registrations, which cost as much', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, () => ask(strict.url, '/api/auth/register', { method: 'POST' })),
+  );
+
+  expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(12);
 });
 
 test('the API is limited per address', async () => {
@@ -156,10 +163,3 @@ test('a page of any other origin may not', async () => {
   expect(answer.header('Access-Control-Allow-Origin')).toBeUndefined();
   expect(answer.header('Vary')).toContain('Origin');
 });
-
-function sendRaw(request: string): Promise<string> {
-  const { hostname, port } = new URL(gateway.url);
-  const socket = createConnection(Number(port), hostname);
-  socket.write(request);
-  return text(socket);
-}

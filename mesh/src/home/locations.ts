@@ -20,6 +20,7 @@ export function locationsOf({ root, home }: { root: string; home: string }) {
     secrets: at('secrets'),
     data: at('data'),
     logs: at('logs'),
+    traces: at('traces'),
     nginx: at('nginx'),
     prometheus: at('prometheus'),
     compileCache: at('compile-cache'),
@@ -32,6 +33,11 @@ export function locationsOf({ root, home }: { root: string; home: string }) {
 /** Names of files under `logs`: one per process. */
 export function logFile(locations: Locations, processName: string): string {
   return path.join(locations.logs, `${processName}.log`);
+}
+
+/** Where a replica writes the spans it keeps. */
+export function traceFile(locations: Locations, processName: string): string {
+  return path.join(locations.traces, `${processName}.jsonl`);
 }
 
 /** A short digest that tells two homes apart on one machine. */

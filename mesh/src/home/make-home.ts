@@ -37,6 +37,7 @@ export function makeHome(locations: Locations): void {
     locations.secrets,
     locations.data,
     locations.logs,
+    locations.traces,
     locations.nginx,
     locations.prometheus,
   ]) {
@@ -57,7 +58,13 @@ function refuseFullDisk(home: string): void {
 
 /** Removes data, logs and demo accounts; secrets and ports stay. */
 export function emptyHome(locations: Locations): void {
-  for (const entry of [locations.data, locations.logs, locations.demoAccounts, locations.prometheus]) {
+  for (const entry of [
+    locations.data,
+    locations.logs,
+    locations.traces,
+    locations.demoAccounts,
+    locations.prometheus,
+  ]) {
     rmSync(entry, { recursive: true, force: true });
   }
 }

@@ -18,6 +18,18 @@ test.each(['abc', '0', '65536', '80.5', '-1'])('%s is no port', (text) => {
   expect(() => readSettings({ COMPTOIR_PORT: text })).toThrow(/COMPTOIR_PORT must be a port number/);
 });
 
+test('one trace of a hundred is kept unless the operator wants more', () => {
+  expect(readSettings({}).traces).toEqual({ sampleRatio: 0.01, otlpEndpoint: undefined });
+  expect(readSettings({ COMPTOIR_TRACE_SAMPLE_RATIO: '1' }).traces.sampleRatio).toBe(1);
+  expect(readSettings({ COMPTOIR_TRACE_SAMPLE_RATIO: 'off' }).traces.sampleRatio).toBeNull();
+});
+
+test.each(['all', '1.5', '-0.1'])('%s is no share of the traces', (text) => {
+  expect(() => readSettings({ COMPTOIR_TRACE_SAMPLE_RATIO: text })).toThrow(
+    /COMPTOIR_TRACE_SAMPLE_RATIO must be a number between 0 and 1/,
+  );
+});
+
 test('lists of addresses may be separated by commas or spaces', () => {
   const { trustedAddresses, corsOrigins } = readSettings({ COMPTOIR_TRUSTED_ADDRESSES: '10.0.0.0/8, ::1' });
 

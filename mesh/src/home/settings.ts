@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { WebhookSource } from '../../../monitoring/alertmanager/configuration.ts';
 import { MeshError } from '../mesh-error.ts';
 import { locationsOf, type Locations } from './locations.ts';
 
@@ -16,14 +17,26 @@ export interface Settings {
   /** Folder the command was typed in: npm itself moves to the root. */
   typedIn: string;
   logLevel: string;
+  /** Where the address is found that Alertmanager posts to what fires. */
+  alertWebhook: WebhookSource;
+  traces: TraceSettings;
+}
+
+export interface TraceSettings {
+  /** Share of the traces that are kept whatever becomes of them, 0 to 1; null when none is. */
+  sampleRatio: number | null;
+  /** A collector that takes OTLP over HTTP gets the spans too. */
+  otlpEndpoint: string | undefined;
 }
 
 const DEFAULT_PORT = 8080;
+const DEFAULT_SAMPLE_RATIO = 0.01;
 
-/** Reads the COMPTOIR_… variables that mesh/README.md lists. Throws MeshError when one makes no sense. */
+/** Reads the variables that mesh/README.md lists. Throws MeshError when one makes no sense. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
   const typedIn = env['INIT_CWD'] ?? process.cwd();
+  const webhookFile = env['ALERT_WEBHOOK_URL_FILE'];
   return {
     gatewayHost: env['COMPTOIR_HOST'] || '127.0.0.1',
     gatewayPort: readPort(env['COMPTOIR_PORT']),
@@ -35,6 +48,14 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     }),
     typedIn,
     logLevel: env['COMPTOIR_LOG_LEVEL'] || 'info',
+    traces: {
+      sampleRatio: readRatio(env['COMPTOIR_TRACE_SAMPLE_RATIO']),
+      otlpEndpoint: env['COMPTOIR_OTLP_ENDPOINT'] || undefined,
+    },
+    alertWebhook: {
+      url: env['ALERT_WEBHOOK_URL'] ?? '',
+      file: webhookFile ? path.resolve(typedIn, webhookFile) : '',
+    },
   };
 }
 
@@ -42,6 +63,13 @@ function readPort(text: string | undefined): number {
   const port = text ? Number(text) : DEFAULT_PORT;
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new MeshError(`COMPTOIR_PORT must be a port number between 1 and 65535, not "${text}".`);
+}
+
+function readRatio(text: string | undefined): number | null {
+  if (text === 'off') return null;
+  const ratio = text ? Number(text) : DEFAULT_SAMPLE_RATIO;
+  if (ratio >= 0 && ratio <= 1) return ratio;
+  throw new MeshError(`COMPTOIR_TRACE_SAMPLE_RATIO must be a number between 0 and 1, or off, not "${text}".`);
 }
 
 function readList(text: string): string[] {

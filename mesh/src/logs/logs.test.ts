@@ -53,6 +53,23 @@ test('one service, or one of its replicas, can be asked for', () => {
   expect(listLogs(folder, 'nginx').map(({ name }) => name)).toEqual(['nginx', 'nginx-access']);
 });
 
+test('what a client sent neither forges a line nor moves the cursor of who reads', () => {
+  const sent = 'x\n2026-01-01T00:00:00.000Z auth-1 ERROR stolen\u001b[2J\u009b31m\u2028';
+  const json = JSON.stringify({
+    level: 'info',
+    time: '2026-01-01T00:00:00.000Z',
+    msg: sent,
+    path: sent,
+    a: ['\u009b'],
+  });
+
+  const shown = [json, `${sent} plain`].map((text) => formatLine(parseLogLine('stock-1', text), false));
+
+  // eslint-disable-next-line no-control-regex -- none may be left
+  expect(shown.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028]/);
+  expect(shown[0]).toContain('\\u001b[2J\\u009b31m');
+});
+
 const noon = Date.UTC(2026, 10, 21, 5, 45, 50);
 test.each([
   ['MariaDB', '2026-11-21  5:45:50 0 [Note] ready for connections', noon],

@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { engineEnv } from '../engines/index.ts';
-import { logFile, type Locations } from '../home/locations.ts';
-import { answersOk } from './probe.ts';
+import { alertmanagerConfiguration } from '../../../monitoring/alertmanager/configuration.ts';
+import type { Locations } from '../home/locations.ts';
+import { writeFileAtomically } from '../home/write-file.ts';
+import { monitoringSpec } from './monitoring-spec.ts';
 import type { ProcessSpec } from './process-spec.ts';
 
 const SOURCE = 'monitoring';
@@ -27,14 +28,23 @@ export function prometheusSpec(locations: Locations, port: number): ProcessSpec 
       '--storage.tsdb.retention.time=31d',
       '--storage.tsdb.retention.size=1GB',
       `--web.listen-address=127.0.0.1:${port}`,
+      '--enable-feature=exemplar-storage',
       '--log.level=warn',
     ],
   });
 }
 
-/** How Alertmanager runs: it groups what fires, and tells nobody until a webhook is configured. */
-export function alertmanagerSpec(locations: Locations, port: number): ProcessSpec {
-  const config = path.join(locations.root, SOURCE, 'alertmanager.yml');
+/**
+ * How Alertmanager runs: it groups what fires and posts it to the webhook, or tells nobody when there is none. The
+ * address may hold a secret, hence a file of its own in the home, which is closed to others.
+ */
+export function alertmanagerSpec(
+  locations: Locations,
+  port: number,
+  webhookUrl: string | undefined,
+): ProcessSpec {
+  const config = path.join(dataFolder(locations, 'alertmanager'), 'alertmanager.yml');
+  writeFileAtomically(config, alertmanagerConfiguration(webhookUrl));
   return monitoringSpec(locations, 'alertmanager', port, {
     command: 'prometheus-alertmanager',
     args: [
@@ -45,29 +55,6 @@ export function alertmanagerSpec(locations: Locations, port: number): ProcessSpe
       '--cluster.listen-address=',
     ],
   });
-}
-
-function monitoringSpec(
-  locations: Locations,
-  name: string,
-  port: number,
-  command: { command: string; args: string[] },
-): ProcessSpec {
-  return {
-    name,
-    service: name,
-    replica: 1,
-    port,
-    // It watches until the last service is gone, and needs none of the engines.
-    tier: 'engine',
-    ...command,
-    // Go would collect garbage only when the heap has doubled; half of that costs little at our few series.
-    env: { ...engineEnv, GOGC: '50' },
-    cwd: locations.home,
-    logFile: logFile(locations, name),
-    stop: { signal: 'SIGTERM', graceMs: 10_000 },
-    isReady: () => answersOk(`http://127.0.0.1:${port}/-/ready`),
-  };
 }
 
 function dataFolder(locations: Locations, name: string): string {

@@ -58,12 +58,14 @@ const around = {
       mariadbRoot: 'root-secret',
       redisCache: 'cache-secret',
       redisData: 'data-secret',
+      exporter: 'exporter-secret',
       authKeySecret: 'auth-secret',
       services: { stock: 'stock-secret', auth: 'auth-db-secret' },
     },
     keys: { fileOf: (service: string) => `/keys/${service}.jwk`, publicFile: '/keys/services.jwks.json' },
   },
   logLevel: 'info',
+  traces: { sampleRatio: 0.01, otlpEndpoint: undefined },
   enginePorts: { mariadb: 1, redisCache: 2, redisData: 3, gatewayInternal: 4, prometheus: 5 },
 };
 

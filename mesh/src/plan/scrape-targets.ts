@@ -11,7 +11,10 @@ export interface ScrapeTarget {
   /** Where a container is; on a machine everything is on loopback. */
   host?: string;
   port: number;
-  job: 'comptoir' | 'nginx' | 'prometheus' | 'alertmanager' | 'mesh';
+  /** The name of an engine when it is its exporter that answers for it. */
+  job: 'comptoir' | 'nginx' | 'mariadb' | 'redis' | 'prometheus' | 'alertmanager' | 'mesh';
+  /** Of the exporter that answers for several: the one that is asked about. */
+  about?: string;
 }
 
 /** What Prometheus' file discovery reads; it sees a new file by itself within a second. */
@@ -31,11 +34,16 @@ export function scrapeTargetsFile(targets: readonly ScrapeTarget[]): string {
  * address, so that a replica keeps its series when it comes back on another one.
  */
 export function scrapeTargets(targets: readonly ScrapeTarget[]) {
-  return targets.map(({ service, replica, host = '127.0.0.1', port, job }) => ({
+  return targets.map(({ service, replica, host = '127.0.0.1', port, job, about }) => ({
     targets: [`${host}:${port}`],
-    labels:
-      replica === undefined
-        ? { job, service, instance: service }
-        : { job, service, replica: String(replica), instance: replicaName(service, replica) },
+    labels: {
+      job,
+      service,
+      ...(replica === undefined
+        ? { instance: service }
+        : { replica: String(replica), instance: replicaName(service, replica) }),
+      // Labels with two underscores say how to scrape, and end there.
+      ...(about === undefined ? {} : { __metrics_path__: '/scrape', __param_target: about }),
+    },
   }));
 }

@@ -1,5 +1,6 @@
 import type { Secrets } from '../home/secrets.ts';
-import { logFile, type Locations } from '../home/locations.ts';
+import { logFile, traceFile, type Locations } from '../home/locations.ts';
+import type { TraceSettings } from '../home/settings.ts';
 import { poolPerReplica } from './connection-budget.ts';
 import { isReadyAs } from './probe.ts';
 import { replicaName, type ProcessSpec } from './process-spec.ts';
@@ -9,6 +10,7 @@ export interface ServiceSurroundings {
   locations: Locations;
   secrets: Secrets;
   logLevel: string;
+  traces: TraceSettings;
   enginePorts: {
     mariadb: number;
     redisCache: number;
@@ -49,7 +51,7 @@ export function serviceSpec(
 function serviceEnv(
   service: ServiceFolder,
   { replica, port }: { replica: number; port: number },
-  { locations, secrets, logLevel, enginePorts }: ServiceSurroundings,
+  { locations, secrets, logLevel, traces, enginePorts }: ServiceSurroundings,
 ): Record<string, string> {
   const { passwords, keys } = secrets;
   return {
@@ -65,6 +67,7 @@ function serviceEnv(
     HOST: '127.0.0.1',
     PORT: String(port),
     LOG_LEVEL: logLevel,
+    ...traceEnv(replicaName(service.name, replica), locations, traces),
     REDIS_CACHE_URL: `redis://:${passwords.redisCache}@127.0.0.1:${enginePorts.redisCache}`,
     REDIS_DATA_URL: `redis://:${passwords.redisData}@127.0.0.1:${enginePorts.redisData}`,
     GATEWAY_INTERNAL_URL: `http://127.0.0.1:${enginePorts.gatewayInternal}`,
@@ -84,6 +87,19 @@ function serviceEnv(
     ...(service.name === 'operations'
       ? { PROMETHEUS_URL: `http://127.0.0.1:${enginePorts.prometheus}`, LOG_DIR: locations.logs }
       : {}),
+  };
+}
+
+function traceEnv(
+  replica: string,
+  locations: Locations,
+  { sampleRatio, otlpEndpoint }: TraceSettings,
+): Record<string, string> {
+  if (sampleRatio === null) return {};
+  return {
+    TRACE_SAMPLE_RATIO: String(sampleRatio),
+    TRACE_FILE: traceFile(locations, replica),
+    ...(otlpEndpoint === undefined ? {} : { OTLP_ENDPOINT: otlpEndpoint }),
   };
 }
 

@@ -3,7 +3,7 @@ import { InternalCallFailed } from './internal-call-failed.ts';
 import type { ServiceTokens } from './service-token.ts';
 
 export interface InternalRequest {
-  method: 'GET' | 'PUT';
+  method: 'GET' | 'PUT' | 'POST';
   service: string;
   path: string;
   body?: object;
@@ -25,7 +25,7 @@ const WORTH_REPEATING = new Set([429, 502, 503, 504]);
 
 const problem = z.object({ code: z.string(), detail: z.string() });
 
-/** Sends one internal request, again while the service is briefly away (safe: all of these are idempotent). */
+/** Sends one internal request, again while the service is briefly away (safe: all of these may come twice). */
 export async function sendInternal(request: InternalRequest, options: SendOptions): Promise<unknown> {
   for (const pauseMs of PAUSES_MS) {
     try {

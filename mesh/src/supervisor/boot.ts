@@ -1,29 +1,28 @@
 import { migrateService } from '@comptoir/service-kit/migrate';
 import { mariadbSpec, redisSpec } from '../plan/engine-specs.ts';
-import { alertmanagerSpec, prometheusSpec } from '../plan/monitoring-specs.ts';
 import { replicaName } from '../plan/process-spec.ts';
 import { replicasOf, type ServiceFolder } from '../plan/service-list.ts';
 import { provisionSchema } from '../engines/index.ts';
 import { buildFrontend } from './build-frontend.ts';
 import type { Mesh } from './context.ts';
-import { whenReady } from './fleet.ts';
+import { START_PATIENCE_MS, whenReady } from './fleet.ts';
 import { launchReplica, publishScrapeTargets } from './replicas.ts';
+import { startExporters, startMonitoring } from './start-monitoring.ts';
 import { warmUp } from './warm-up.ts';
-
-// A first start on a slow disk, with everything else starting beside it.
-const PATIENCE_MS = 90_000;
 
 /** Brings everything up, as much at once as can be, and returns when all of it is ready. Throws MeshError when not. */
 export async function bootMesh(mesh: Mesh): Promise<void> {
   await announceReplicas(mesh);
   const mariadb = startMariadb(mesh);
   const redis = startRedis(mesh);
+  const gateway = startGateway(mesh);
   const warm = warmUp(mesh.settings.locations, mesh.services);
   await allOf([
     mariadb,
     redis,
-    startGateway(mesh),
+    gateway,
     startMonitoring(mesh),
+    allOf([mariadb, gateway]).then(() => startExporters(mesh)),
     ...mesh.services.map(async (service) => {
       await allOf([redis, warm, mariadb.then(() => migrate(mesh, service))]);
       await startReplicas(mesh, service);
@@ -49,31 +48,21 @@ async function announceReplicas({ services, state, ports, gateway }: Mesh): Prom
 async function startMariadb({ settings, fixedPorts, secrets, fleet, report }: Mesh): Promise<void> {
   report('MariaDB starts');
   const spec = await mariadbSpec(settings.locations, fixedPorts.mariadb, secrets.passwords);
-  await whenReady(fleet.launch(spec), PATIENCE_MS);
+  await whenReady(fleet.launch(spec), START_PATIENCE_MS);
 }
 
 async function startRedis({ settings, fixedPorts, secrets, fleet }: Mesh): Promise<void> {
   const cache = { port: fixedPorts.redisCache, password: secrets.passwords.redisCache };
   const data = { port: fixedPorts.redisData, password: secrets.passwords.redisData };
   await allOf([
-    whenReady(fleet.launch(redisSpec(settings.locations, 'cache', cache)), PATIENCE_MS),
-    whenReady(fleet.launch(redisSpec(settings.locations, 'data', data)), PATIENCE_MS),
+    whenReady(fleet.launch(redisSpec(settings.locations, 'cache', cache)), START_PATIENCE_MS),
+    whenReady(fleet.launch(redisSpec(settings.locations, 'data', data)), START_PATIENCE_MS),
   ]);
 }
 
 async function startGateway({ settings, gateway, fleet, report }: Mesh): Promise<void> {
   await buildFrontend(settings.locations, report);
-  await whenReady(fleet.launch(gateway.prepare()), PATIENCE_MS);
-}
-
-async function startMonitoring(mesh: Mesh): Promise<void> {
-  const { settings, fixedPorts, fleet } = mesh;
-  publishScrapeTargets(mesh);
-  const specs = [
-    prometheusSpec(settings.locations, fixedPorts.prometheus),
-    alertmanagerSpec(settings.locations, fixedPorts.alertmanager),
-  ];
-  await allOf(specs.map((spec) => whenReady(fleet.launch(spec), PATIENCE_MS)));
+  await whenReady(fleet.launch(gateway.prepare()), START_PATIENCE_MS);
 }
 
 async function migrate({ secrets, fixedPorts, report }: Mesh, service: ServiceFolder): Promise<void> {
@@ -92,7 +81,7 @@ async function startReplicas(mesh: Mesh, service: ServiceFolder): Promise<void> 
   const count = replicasOf(service, mesh.state.get().replicas);
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const replicas = await Promise.all(numbers.map((replica) => launchReplica(mesh, service, replica)));
-  await allOf(replicas.map((replica) => whenReady(replica, PATIENCE_MS)));
+  await allOf(replicas.map((replica) => whenReady(replica, START_PATIENCE_MS)));
 }
 
 async function allOf(steps: readonly Promise<void>[]): Promise<void> {

@@ -16,6 +16,9 @@ export interface FixedPorts {
   gatewayStatus: number;
   prometheus: number;
   alertmanager: number;
+  mariadbExporter: number;
+  redisExporter: number;
+  nginxExporter: number;
   /** The launcher's own metrics. */
   launcher: number;
 }
@@ -42,6 +45,9 @@ export async function claimFixedPorts(ports: PortBook): Promise<FixedPorts> {
     gatewayStatus: await ports.portFor('gateway-status'),
     prometheus: await ports.portFor('prometheus'),
     alertmanager: await ports.portFor('alertmanager'),
+    mariadbExporter: await ports.portFor('mariadb-exporter'),
+    redisExporter: await ports.portFor('redis-exporter'),
+    nginxExporter: await ports.portFor('nginx-exporter'),
     launcher: await ports.portFor('launcher'),
   };
 }

@@ -84,6 +84,8 @@ function byTierAndName(a: ProcessSpec, b: ProcessSpec): number {
   );
 }
 
+// A first start on a slow disk, with everything else starting beside it.
+export const START_PATIENCE_MS = 90_000;
 const HOPELESS_RESTARTS = 3;
 
 /** Waits until a process is ready. Throws MeshError, with its last words, when it keeps ending or takes too long. */

@@ -15,8 +15,19 @@ export interface ProcessFigures {
 
 const labelNames = ['process', 'replica', 'tier'] as const;
 
+/** Room on the disk that the data is on. */
+export interface DiskFigures {
+  freeBytes: number;
+  sizeBytes: number;
+}
+
+export interface Looks {
+  processes(): ProcessFigures[];
+  disk(): DiskFigures;
+}
+
 /** The launcher's metrics: only it sees the engines and the gateway as processes. `look` is asked at each scrape. */
-export function processMetrics(look: () => ProcessFigures[]): Registry {
+export function launcherMetrics(look: Looks): Registry {
   const registry = new Registry();
   const gauge = (name: string, help: string, collect?: () => void) =>
     new Gauge({ name, help, labelNames, registers: [registry], ...(collect && { collect }) });
@@ -24,7 +35,7 @@ export function processMetrics(look: () => ProcessFigures[]): Registry {
   const up = gauge('mesh_process_up', 'Whether the process runs.', () => {
     // What has gone since the last scrape must not stay.
     for (const metric of [up, ready, resident, restarts]) metric.reset();
-    for (const { process, replica, tier, ...figures } of look()) {
+    for (const { process, replica, tier, ...figures } of look.processes()) {
       const labels = { process, replica, tier };
       up.set(labels, Number(figures.up));
       ready.set(labels, Number(figures.ready));
@@ -43,5 +54,25 @@ export function processMetrics(look: () => ProcessFigures[]): Registry {
     labelNames,
     registers: [registry],
   });
+  watchDisk(registry, look);
   return registry;
+}
+
+function watchDisk(registry: Registry, { disk }: Looks): void {
+  const registers = [registry];
+  const free = new Gauge({
+    name: 'mesh_disk_free_bytes',
+    help: 'What may still be written where the data is.',
+    registers,
+    collect() {
+      const { freeBytes, sizeBytes } = disk();
+      free.set(freeBytes);
+      size.set(sizeBytes);
+    },
+  });
+  const size = new Gauge({
+    name: 'mesh_disk_size_bytes',
+    help: 'Size of the disk the data is on.',
+    registers,
+  });
 }

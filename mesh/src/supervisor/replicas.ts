@@ -1,3 +1,4 @@
+import { engineTargets } from '../plan/engine-targets.ts';
 import { replicaName } from '../plan/process-spec.ts';
 import { serviceSpec } from '../plan/service-spec.ts';
 import { writeScrapeTargets, type ScrapeTarget } from '../plan/scrape-targets.ts';
@@ -14,11 +15,7 @@ export async function launchReplica(
   const { settings, secrets, fixedPorts } = mesh;
   const port = await mesh.ports.portFor(replicaName(service.name, replica));
   mesh.state.update({ ports: mesh.ports.ports() });
-  const spec = serviceSpec(
-    service,
-    { replica, port },
-    { locations: settings.locations, secrets, logLevel: settings.logLevel, enginePorts: fixedPorts },
-  );
+  const spec = serviceSpec(service, { replica, port }, { ...settings, secrets, enginePorts: fixedPorts });
   return mesh.fleet.launch(spec);
 }
 
@@ -32,7 +29,7 @@ export function publishScrapeTargets({ settings, fleet, fixedPorts }: Mesh): voi
   }));
   writeScrapeTargets(settings.locations, [
     ...services,
-    { job: 'nginx', service: 'nginx', replica: 1, port: fixedPorts.gatewayStatus },
+    ...engineTargets(fixedPorts),
     { job: 'prometheus', service: 'prometheus', replica: 1, port: fixedPorts.prometheus },
     { job: 'alertmanager', service: 'alertmanager', replica: 1, port: fixedPorts.alertmanager },
     { job: 'mesh', service: 'mesh', port: fixedPorts.launcher },

@@ -23,22 +23,25 @@ const running: ProcessSnapshot = {
 const watched = (service: string, snapshot: ProcessSnapshot) =>
   ({ spec: { service, replica: 1, tier: 'engine' }, snapshot: () => snapshot }) as SupervisedProcess;
 
-test('the launcher tells of each process whether it runs, is ready, and how often it was started again', async () => {
+test('the launcher tells of each process whether it runs, is ready, how often it was started again, and how full the disk is', async () => {
   const processes = [watched('mariadb', running), watched('redis-data', ended)];
   const launcher = await freePort();
   const close = await serveMetrics({
     fleet: { all: () => processes },
     fixedPorts: { launcher },
+    settings: { locations: { data: import.meta.dirname } },
     report: () => undefined,
   });
+  const textOf = async () => (await fetch(`http://127.0.0.1:${launcher}/metrics`)).text();
   const seriesOf = async () => {
-    const text = await (await fetch(`http://127.0.0.1:${launcher}/metrics`)).text();
+    const text = await textOf();
     return text.split('\n').filter((line) => line.startsWith('mesh_') && !line.includes('bytes'));
   };
 
   const first = await seriesOf();
   processes.pop();
   const second = await seriesOf();
+  const text = await textOf();
   close();
 
   const mariadb = [
@@ -53,6 +56,11 @@ test('the launcher tells of each process whether it runs, is ready, and how ofte
   ];
   expect(first.toSorted()).toEqual([...mariadb, ...redis].toSorted());
   expect(second.toSorted()).toEqual(mariadb.toSorted());
+  const [free, size] = ['free', 'size'].map((what) =>
+    Number(new RegExp(`^mesh_disk_${what}_bytes (\\S+)$`, 'm').exec(text)?.[1]),
+  );
+  expect(free).toBeGreaterThan(0);
+  expect(size).toBeGreaterThan(free ?? 0);
 });
 
 async function freePort(): Promise<number> {

@@ -1,21 +1,26 @@
+import { statfsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { sentenceFor } from '../mesh-error.ts';
 import { residentBytes } from '../processes/memory.ts';
 import { readProcessTable, sessionOf } from '../processes/process-table.ts';
 import type { FixedPorts } from './context.ts';
 import type { Fleet } from './fleet.ts';
-import { processMetrics, type ProcessFigures } from './metrics.ts';
+import { launcherMetrics, type DiskFigures, type ProcessFigures } from './metrics.ts';
 import type { Report } from './report.ts';
 
 interface Watched {
   fleet: Pick<Fleet, 'all'>;
   fixedPorts: Pick<FixedPorts, 'launcher'>;
+  settings: { locations: { data: string } };
   report: Report;
 }
 
 /** Answers Prometheus on loopback, at any path. Returns what ends it. */
-export async function serveMetrics({ fleet, fixedPorts, report }: Watched): Promise<() => void> {
-  const registry = processMetrics(() => figuresOf(fleet));
+export async function serveMetrics({ fleet, fixedPorts, settings, report }: Watched): Promise<() => void> {
+  const registry = launcherMetrics({
+    processes: () => figuresOf(fleet),
+    disk: () => roomOf(settings.locations.data),
+  });
   const server = createServer((_request, response) => {
     registry.metrics().then(
       (text) => response.setHeader('Content-Type', registry.contentType).end(text),
@@ -50,4 +55,9 @@ function figuresOf({ all }: Pick<Fleet, 'all'>): ProcessFigures[] {
       residentBytes: identity === undefined ? 0 : residentBytes(sessionOf(identity, table)),
     };
   });
+}
+
+function roomOf(folder: string): DiskFigures {
+  const { bavail, blocks, bsize } = statfsSync(folder);
+  return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
 }

@@ -21,15 +21,21 @@ export const ean13 = z
 export const taxClass = z.enum(['taxable', 'zeroRated', 'tpsOnly']);
 export const version = z.int().min(1);
 
-/** Text a person typed: trimmed, no control characters, of a bounded length. */
+/**
+ * Text a person typed: trimmed, of a bounded length, without control characters and without those that turn the reading
+ * direction around, with which a name would show as another.
+ */
 export const text = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not contain control characters');
+    .regex(
+      // eslint-disable-next-line no-control-regex -- control characters are what is refused
+      /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/,
+      'must not contain control characters',
+    );
 
 function weightedSum(digits: string): number {
   return [...digits].reduce((sum, digit, index) => sum + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);

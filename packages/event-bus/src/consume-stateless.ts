@@ -17,7 +17,7 @@ export function consumeStateless(
   kit: Kit,
   { redisUrl, subscriptions }: StatelessOptions,
 ): { routes: Route[] } {
-  const { service: consumer, owner: replica, log } = kit;
+  const { service: consumer, owner: replica, log, tracer } = kit;
   const redis = kit.openDataRedis(redisUrl);
   const metrics = createConsumerMetrics(kit.metrics.registry);
   const { deadLetters, stop } = startStatelessConsumer({
@@ -26,6 +26,7 @@ export function consumeStateless(
     replica,
     log,
     metrics,
+    tracer,
     subscriptions,
   });
   kit.onStop(stop);

@@ -5,11 +5,14 @@ import type { Actor, Context } from '@comptoir/service-kit';
 /** What an event takes along from the request, or the event, that caused it. A service's `Context` is one. */
 export type EventContext = Pick<Context, 'traceparent' | 'correlationId' | 'causationId' | 'actor'>;
 
-/** The context of work done because of `event`: same correlation, a span of its own, the event as the cause. */
-export function reactionTo(event: DomainEvent<unknown>): EventContext {
+/** The context of work done because of `event`: same correlation, the span it is done in, the event as the cause. */
+export function reactionTo(
+  event: DomainEvent<unknown>,
+  trace = continueTrace(event.traceparent),
+): EventContext {
   const actor = actorOf(event);
   return {
-    traceparent: traceparentOf(continueTrace(event.traceparent)),
+    traceparent: traceparentOf(trace),
     correlationId: event.correlationid,
     causationId: event.id,
     ...(actor === undefined ? {} : { actor }),

@@ -20,6 +20,7 @@ export { createEventMetrics } from './metrics.ts';
 export type { EventMetrics } from './metrics.ts';
 export { outboxOf } from './outbox.ts';
 export type { NewEvent, Outbox, OutboxOptions } from './outbox.ts';
+export type { EventStory } from './story/event-story.ts';
 export { startRelay } from './relay/relay.ts';
 export type { Relay, RelayOptions } from './relay/relay.ts';
 export type { RelayPace } from './relay/relay-pace.ts';

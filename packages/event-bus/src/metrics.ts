@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client';
-import type { Registry } from 'prom-client';
+import type { MetricsRegistry } from '@comptoir/service-kit';
 
 const OUTCOMES = ['applied', 'duplicate', 'failed', 'dead'] as const;
 const REPLAY_REASONS = ['lost', 'requested'] as const;
@@ -23,16 +23,16 @@ export interface ConsumerMetrics {
 export type EventMetrics = RelayMetrics & ConsumerMetrics;
 
 /** Metrics of relay and consumer, once per process. Labels come from closed sets and start at zero (lesson 26). */
-export function createEventMetrics(registry: Registry): EventMetrics {
+export function createEventMetrics(registry: MetricsRegistry): EventMetrics {
   return { ...relayMetrics([registry]), ...consumerMetrics([registry]) };
 }
 
 /** For a service that listens only. */
-export function createConsumerMetrics(registry: Registry): ConsumerMetrics {
+export function createConsumerMetrics(registry: MetricsRegistry): ConsumerMetrics {
   return consumerMetrics([registry]);
 }
 
-function relayMetrics(registers: Registry[]): RelayMetrics {
+function relayMetrics(registers: MetricsRegistry[]): RelayMetrics {
   const pending = new Gauge({
     name: 'outbox_pending_events',
     help: 'Events written but not yet on the stream; 0 where another replica leads.',
@@ -78,7 +78,7 @@ function relayMetrics(registers: Registry[]): RelayMetrics {
   };
 }
 
-function consumerMetrics(registers: Registry[]): ConsumerMetrics {
+function consumerMetrics(registers: MetricsRegistry[]): ConsumerMetrics {
   const consumed = new Counter({
     name: 'events_consumed_total',
     help: 'Events by what became of them; failed counts attempts.',

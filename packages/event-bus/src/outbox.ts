@@ -1,5 +1,5 @@
 import type { DomainEvent, EventDefinition } from '@comptoir/contracts/event';
-import { later, placeholders } from '@comptoir/service-kit';
+import { endSpan, later, placeholders, startSpan, traceparentOfSpan } from '@comptoir/service-kit';
 import type { Transaction } from '@comptoir/service-kit';
 import { v7 } from 'uuid';
 import type { EventContext } from './event-context.ts';
@@ -46,7 +46,7 @@ export function outboxOf(
     time: now().toISOString(),
     datacontenttype: 'application/json',
     aggregateversion: aggregateVersion,
-    ...attributesOf(context),
+    ...attributesOf({ ...context, traceparent: publishing(type) ?? context.traceparent }),
     data: schema.parse(data),
   });
 
@@ -60,6 +60,19 @@ export function outboxOf(
   };
 
   return { add: (definition, event) => addMany(definition, [event]), addMany };
+}
+
+/** The traceparent of a span for this event, inside which its consumers' work will stand. */
+function publishing(type: string): string | undefined {
+  const span = startSpan({
+    kind: 'producer',
+    describe: () => ({
+      name: `publish ${type}`,
+      attributes: { 'messaging.system': 'outbox', 'messaging.destination.name': type },
+    }),
+  });
+  endSpan(span);
+  return span && traceparentOfSpan(span);
 }
 
 function attributesOf({ traceparent, correlationId, causationId, actor }: EventContext) {

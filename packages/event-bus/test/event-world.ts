@@ -1,12 +1,13 @@
 import { defineEvent } from '@comptoir/contracts/event';
 import { execute } from '@comptoir/service-kit';
+import { collectingTracer } from '@comptoir/service-kit/testing';
 import type { Database, Transaction } from '@comptoir/service-kit';
 import { testDatabase, testRedis } from '@comptoir/test-kit';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { openDatabase } from '../../service-kit/src/database.ts';
+import { createMetrics } from '../../service-kit/src/metrics.ts';
 import { createEventMetrics, handler, oneByOne, outboxOf, startConsumer, startRelay } from '../src/index.ts';
 import type { ConsumerOptions, EventContext, RelayOptions } from '../src/index.ts';
 import { createInbox, createOutbox, createRelayLease } from '../src/migrations.js';
@@ -31,9 +32,10 @@ export async function eventWorld() {
   for (const create of [createOutbox, createInbox, createRelayLease]) await create(database.knex);
   await database.knex.raw('CREATE TABLE sold (event_id uuid NOT NULL, cup varchar(64) NOT NULL)');
   const redis = openRedis(brokers.dataUrl);
-  const registry = new Registry();
+  const { registry } = createMetrics();
   const metrics = createEventMetrics(registry);
   const log = pino({ level: 'silent' });
+  const { tracer, spans } = collectingTracer();
   const running: { stop(): Promise<void> }[] = [];
   const started = <T extends { stop(): Promise<void> }>(part: T): T => {
     running.push(part);
@@ -67,6 +69,8 @@ export async function eventWorld() {
     registry,
     log,
     metrics,
+    tracer,
+    spans,
     sell,
     record,
     relay: (options: Partial<RelayOptions> = {}) =>
@@ -91,6 +95,7 @@ export async function eventWorld() {
           replica: 'books-1',
           log,
           metrics,
+          tracer,
           subscriptions: { shop: [bookkeeping] },
           ...options,
           pace: { ...CONSUMER_PACE, ...options.pace },

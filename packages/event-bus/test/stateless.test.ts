@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** A consumer that has nothing but the broker; `forget` is its effect on one cup. */
 function listen(forget: (cup: string) => void, replica = 'window-1') {
-  const { redis, log, metrics } = world;
+  const { redis, log, metrics, tracer } = world;
   const forgetCups = repeatable(cupSold, (events) => {
     for (const { data } of events) forget(data.cup);
     return Promise.resolve();
@@ -28,6 +28,7 @@ function listen(forget: (cup: string) => void, replica = 'window-1') {
     redis,
     log,
     metrics,
+    tracer,
     consumer: 'window',
     replica,
     subscriptions: { shop: [forgetCups] },

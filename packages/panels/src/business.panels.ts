@@ -100,6 +100,18 @@ export const businessPanels: Panel[] = [
     series: one('sum(rate(reservations_expired_total[$window])) * 60', 'expired'),
   },
   {
+    id: 'registers-open',
+    group: 'business',
+    title: { fr: 'Caisses ouvertes', en: 'Registers open' },
+    description: {
+      fr: 'Caisses dont une session est ouverte, dans toute la chaîne.',
+      en: 'Registers with an open session, in the whole chain.',
+    },
+    unit: 'count',
+    chart: 'lines',
+    series: one('max(registers_open)', 'open'),
+  },
+  {
     id: 'sign-ins',
     group: 'business',
     title: { fr: 'Connexions', en: 'Sign-ins' },

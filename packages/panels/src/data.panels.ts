@@ -117,4 +117,35 @@ export const dataPanels: Panel[] = [
     chart: 'lines',
     series: one('sum by (process) (mesh_process_resident_bytes)', '{{process}}'),
   },
+  {
+    id: 'disk',
+    group: 'data',
+    title: { fr: 'Place sur le disque', en: 'Room on the disk' },
+    description: {
+      fr: 'Ce qui peut encore être écrit là où sont les données. Sans lanceur, en conteneurs, il n’y a rien.',
+      en: 'What may still be written where the data is. In containers there is no launcher, and nothing here.',
+    },
+    unit: 'bytes',
+    chart: 'lines',
+    series: [
+      { expr: 'mesh_disk_free_bytes', legend: 'free' },
+      { expr: 'mesh_disk_size_bytes', legend: 'in all' },
+    ],
+  },
+  {
+    id: 'clocks',
+    group: 'data',
+    title: { fr: 'Horloges', en: 'Clocks' },
+    description: {
+      fr: 'Écart entre l’horloge de chaque service et celle de Prometheus, le pire de ses répliques.',
+      en: 'How far each service’s clock is from that of Prometheus, the worst of its replicas.',
+    },
+    unit: 'seconds',
+    chart: 'lines',
+    thresholds: { warn: 1, bad: 2 },
+    series: one(
+      `max by (service) (abs(process_clock_seconds{${chosen}} - timestamp(process_clock_seconds{${chosen}})))`,
+      '{{service}}',
+    ),
+  },
 ];

@@ -2,6 +2,8 @@ import type { Panel } from './panel.ts';
 import { calls, chosen, one, quantile } from './panel.ts';
 
 const pair = '{{service}} to {{dependency}}';
+const unsuccessful = (by: string) =>
+  `sum by (${by}) (rate(${calls}_count{${chosen}, outcome!="ok"}[$window]))`;
 
 /** What the chosen services lean on. */
 export const dependenciesPanels: Panel[] = [
@@ -28,7 +30,7 @@ export const dependenciesPanels: Panel[] = [
     unit: 'requestsPerSecond',
     chart: 'lines',
     series: one(
-      `sum by (service, dependency, outcome) (rate(${calls}_count{${chosen}, outcome!="ok"}[$window])) > 0`,
+      `${unsuccessful('service, dependency, outcome')} > 0 or on (service, dependency) ${unsuccessful('service, dependency')}`,
       `${pair}: {{outcome}}`,
     ),
   },

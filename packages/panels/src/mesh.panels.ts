@@ -1,7 +1,7 @@
 import type { Panel } from './panel.ts';
 import { one } from './panel.ts';
 
-/** Service beside service, and the door they stand behind. */
+/** Service beside service. */
 export const meshPanels: Panel[] = [
   {
     id: 'requests-by-service',
@@ -66,18 +66,6 @@ export const meshPanels: Panel[] = [
       { expr: 'sum(rate(db_transaction_retries_total[$window]))', legend: 'transactions' },
       { expr: 'sum(rate(http_server_shed_total[$window]))', legend: 'shed' },
     ],
-  },
-  {
-    id: 'gateway-connections',
-    group: 'overview',
-    title: { fr: 'Connexions de Nginx', en: 'Connections of Nginx' },
-    description: {
-      fr: 'Connexions des clients selon ce qu’elles font; celles qui attendent restent ouvertes au repos.',
-      en: 'Client connections by what they do; waiting ones are kept open and idle.',
-    },
-    unit: 'count',
-    chart: 'lines',
-    series: one('nginx_connections{state!="active"}', '{{state}}'),
   },
   {
     id: 'targets',

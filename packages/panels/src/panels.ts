@@ -1,9 +1,13 @@
 import { businessPanels } from './business.panels.ts';
 import { dataPanels } from './data.panels.ts';
 import { dependenciesPanels } from './dependencies.panels.ts';
+import { gatewayPanels } from './gateway.panels.ts';
+import { mariadbPanels } from './mariadb.panels.ts';
 import { meshPanels } from './mesh.panels.ts';
+import { objectivesPanels } from './objectives.panels.ts';
 import { overviewPanels } from './overview.panels.ts';
 import type { Panel } from './panel.ts';
+import { redisPanels } from './redis.panels.ts';
 import { saturationPanels } from './saturation.panels.ts';
 import { trafficPanels } from './traffic.panels.ts';
 
@@ -12,11 +16,15 @@ export type { Panel } from './panel.ts';
 /** Every panel there is, in the order in which they are looked at. */
 export const panels: readonly Panel[] = [
   ...overviewPanels,
+  ...objectivesPanels,
   ...meshPanels,
+  ...gatewayPanels,
   ...trafficPanels,
   ...saturationPanels,
   ...dependenciesPanels,
   ...dataPanels,
+  ...mariadbPanels,
+  ...redisPanels,
   ...businessPanels,
 ];
 

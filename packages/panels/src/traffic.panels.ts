@@ -5,6 +5,9 @@ const perSecond = (by: string, status = '') =>
   `sum by (${by}) (rate(${requests}_count{${chosen}${status}}[$window]))`;
 const byRoute = 'service, method, route';
 const route = '{{service}} {{method}} {{route}}';
+// A panel that is empty when all is well looks like one that is broken.
+const orNone = (status: string) =>
+  `${perSecond(byRoute, `, status="${status}"`)} > 0 or on (service) ${perSecond('service', `, status="${status}"`)}`;
 
 /** Traffic, errors and latency of the chosen services. */
 export const trafficPanels: Panel[] = [
@@ -37,12 +40,12 @@ export const trafficPanels: Panel[] = [
     group: 'service',
     title: { fr: 'Erreurs par route', en: 'Errors by route' },
     description: {
-      fr: '5xx par seconde; seulement les routes qui en ont.',
-      en: '5xx per second; only routes that have any.',
+      fr: '5xx par seconde, des routes qui en ont; les services qui n’en ont pas sont à zéro.',
+      en: '5xx per second, of routes that have any; services without are at zero.',
     },
     unit: 'requestsPerSecond',
     chart: 'lines',
-    series: one(`${perSecond(byRoute, ', status="5xx"')} > 0`, route),
+    series: one(orNone('5xx'), route),
   },
   {
     id: 'refusals-by-route',
@@ -54,7 +57,7 @@ export const trafficPanels: Panel[] = [
     },
     unit: 'requestsPerSecond',
     chart: 'lines',
-    series: one(`${perSecond(byRoute, ', status="4xx"')} > 0`, route),
+    series: one(orNone('4xx'), route),
   },
   {
     id: 'latency',

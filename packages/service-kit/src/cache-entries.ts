@@ -36,6 +36,7 @@ return 1`;
 export function cacheEntries<T>(options: CacheEntriesOptions<T>): CacheEntries<T> {
   const { redis, name, ttlSeconds, schema, metrics } = options;
   const keyOf = (key: string) => `${name}:${key}`;
+  metrics.known(name);
 
   async function set(key: string, version: number, json: string): Promise<void> {
     // Jitter, so that what was filled together does not expire together.

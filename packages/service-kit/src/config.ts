@@ -15,6 +15,17 @@ export const baseConfig = z.object({
   /** Requests in flight above which the process sheds load. */
   MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(256),
   MAX_EVENT_LOOP_DELAY_MS: z.coerce.number().int().min(10).default(500),
+  /** Share of the traces that are kept whatever becomes of them; failed and slow ones are kept too. */
+  TRACE_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(0.01),
+  /** A request that takes this long is a slow one. */
+  TRACE_SLOW_MS: z.coerce.number().int().min(1).default(500),
+  /** Spans go to this file as JSON lines. */
+  TRACE_FILE: z
+    .string()
+    .regex(/\.jsonl$/)
+    .optional(),
+  /** Spans go to this collector, by OTLP over HTTP. */
+  OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export type BaseConfig = z.infer<typeof baseConfig>;

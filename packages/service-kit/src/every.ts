@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { backgroundContext } from './context.ts';
 import type { Logger } from './log.ts';
-import { continueTrace, traceparentOf } from './trace.ts';
+import { continueTrace, traceparentOf } from './tracing/trace.ts';
 
 export interface BackgroundKit {
   log: Logger;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { backgroundContext } from './context.ts';
 import type { Context } from './context.ts';
@@ -22,8 +22,15 @@ function callee({ most = 10, spacingMs = 20 } = {}) {
   return { ask, asked, keys: () => asked.map(({ keys }) => keys) };
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const after = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+const settled = () => after(0);
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('gather', () => {
   it('asks at once for a caller who is alone', async () => {

@@ -1,5 +1,8 @@
 import type { Context } from './context.ts';
 import { remainingMs } from './context.ts';
+import { activeSpan, startSpan } from './tracing/active-span.ts';
+import type { OpenSpan } from './tracing/local-trace.ts';
+import { endSpan } from './tracing/local-trace.ts';
 
 export interface GatherOptions<Key, Answer> {
   /** One question for many keys. Its context is that of the first who asked, with the deadline of the most patient. */
@@ -13,6 +16,8 @@ export interface GatherOptions<Key, Answer> {
 interface Question<Key, Answer> {
   keys: Set<Key>;
   context: Context;
+  /** Of the first who asked: the question is part of its trace. */
+  asker: OpenSpan | undefined;
   answer: Promise<Answer>;
   leave(): void;
 }
@@ -31,6 +36,7 @@ export function gather<Key, Answer>({ ask, most, spacingMs }: GatherOptions<Key,
     const question: Question<Key, Answer> = {
       keys: new Set(),
       context,
+      asker: activeSpan(),
       leave: leaving.resolve,
       answer: leaving.promise.then(() => {
         clearTimeout(timer);
@@ -48,11 +54,29 @@ export function gather<Key, Answer>({ ask, most, spacingMs }: GatherOptions<Key,
       gathering.leave();
       gathering = undefined;
     }
+    const isFirst = gathering === undefined;
     gathering ??= open(context);
     for (const key of keys) gathering.keys.add(key);
     const deadline = Math.max(gathering.context.deadline, context.deadline);
     gathering.context = { ...gathering.context, deadline };
     if (performance.now() >= nextLeavesAt) gathering.leave();
-    return gathering.answer;
+    return isFirst ? gathering.answer : shared(gathering);
   };
+}
+
+/** The question is part of another's trace: this one says which. */
+async function shared<Answer>({ asker, answer }: Pick<Question<unknown, Answer>, 'asker' | 'answer'>) {
+  const span = startSpan({
+    kind: 'internal',
+    describe: () => ({ name: 'asked together with others' }),
+    links: asker === undefined ? [] : [{ traceId: asker.trace.traceId, spanId: asker.spanId }],
+  });
+  try {
+    const answered = await answer;
+    endSpan(span);
+    return answered;
+  } catch (error) {
+    endSpan(span, true);
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { AppError } from './errors.ts';
-import type { Registry } from 'prom-client';
 import { z } from 'zod';
+import type { MetricsRegistry } from './metrics-registry.ts';
 import type { Answer, Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
 
@@ -11,7 +11,7 @@ export interface Health {
   check(name: string, run: ReadinessCheck): void;
   /** From now on not ready, so that the balancer stops sending: the first step of a drain. */
   drain(): void;
-  routes(registry: Registry): Route[];
+  routes(registry: MetricsRegistry): Route[];
 }
 
 const state = z.object({ status: z.string(), checks: z.record(z.string(), z.string()).optional() });
@@ -51,7 +51,7 @@ async function resultOf(name: string, run: ReadinessCheck): Promise<[string, 'ok
   }
 }
 
-function healthRoutes(ready: () => Promise<Answer>, registry: Registry): Route[] {
+function healthRoutes(ready: () => Promise<Answer>, registry: MetricsRegistry): Route[] {
   return [
     route(
       'GET',

@@ -1,16 +1,18 @@
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
-import { continueTrace, traceparentOf } from './trace.ts';
-import type { Actor, Context } from './context.ts';
 import { remainingMs } from './context.ts';
 import { AppError } from './errors.ts';
+import { accessLine, describeRequest } from './http-record.ts';
+import type { HttpState } from './http-record.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { problemOf, statusOf, toAppError } from './problem.ts';
 import type { Answer, Route } from './route.ts';
 import type { Authenticator } from './auth.ts';
 import { authorize } from './auth.ts';
 import { parseRequest } from './request.ts';
+import { continueTrace } from './tracing/trace.ts';
+import type { Tracer } from './tracing/tracer.ts';
 import type { LoadShedder } from './load-shedder.ts';
 
 export interface HttpAppOptions {
@@ -19,28 +21,19 @@ export interface HttpAppOptions {
   routes: readonly Route[];
   log: Logger;
   metrics: HttpMetrics;
+  tracer: Tracer;
   authenticator: Authenticator;
   shedder: LoadShedder;
   /** Tests check every answer against the schema that documents it; a live process does not pay for that. */
   checkAnswers?: boolean;
 }
 
-interface State {
-  context: Context;
-  /** Route template, or `unmatched`: never the URL (lesson 26). */
-  route: string;
-  /** Code of the problem answered, if any. */
-  code?: string;
-}
-
-type KoaContext = Koa.ParameterizedContext<State>;
-
 const DEFAULT_BUDGET_MS = 5_000;
 const NOT_FOUND = 'unmatched';
 
 /** The Koa app of a service. The order of the middlewares is the order of the lines below, and it matters. */
-export function createHttpApp(options: HttpAppOptions): Koa<State> {
-  const app = new Koa<State>();
+export function createHttpApp(options: HttpAppOptions): Koa<HttpState> {
+  const app = new Koa<HttpState>();
   app.proxy = true;
   app.use(identify(options));
   app.use(observe(options));
@@ -55,14 +48,17 @@ export function createHttpApp(options: HttpAppOptions): Koa<State> {
   return app;
 }
 
-function identify({ service, replica, log }: HttpAppOptions): Koa.Middleware<State> {
+function identify({ service, replica, log, tracer }: HttpAppOptions): Koa.Middleware<HttpState> {
   const servedBy = `${service}-${replica}`;
   return async (ctx, next) => {
     const trace = continueTrace(ctx.get('traceparent'));
+    const root = tracer.begin(trace, 'server');
     ctx.state.route = NOT_FOUND;
+    ctx.state.span = trace;
+    ctx.state.root = root;
     ctx.state.context = {
       traceId: trace.traceId,
-      traceparent: traceparentOf(trace),
+      traceparent: root.traceparent,
       correlationId: trace.traceId,
       deadline: performance.now() + budgetOf(ctx.get('x-request-timeout-ms')),
       now: new Date(),
@@ -70,7 +66,7 @@ function identify({ service, replica, log }: HttpAppOptions): Koa.Middleware<Sta
     };
     ctx.set('X-Request-Id', trace.traceId);
     ctx.set('X-Served-By', servedBy);
-    await next();
+    await root.run(next);
   };
 }
 
@@ -83,7 +79,7 @@ function budgetOf(header: string): number {
 const UNOBSERVED = /^\/(health\/|metrics$)/;
 
 /** Counts, times and writes the one line of each request. */
-function observe({ metrics, log }: HttpAppOptions): Koa.Middleware<State> {
+function observe({ metrics, log }: HttpAppOptions): Koa.Middleware<HttpState> {
   // Its fields are chosen here and none is a secret: looking for secrets in them took four fifths of the line's time.
   const accessLog = log.child({}, { redact: [] });
   return async (ctx, next) => {
@@ -97,34 +93,16 @@ function observe({ metrics, log }: HttpAppOptions): Koa.Middleware<State> {
       await next();
     } finally {
       const durationMs = performance.now() - startedAt;
-      metrics.finished(ctx.method, ctx.state.route, ctx.status, durationMs / 1000);
+      const { root, context } = ctx.state;
+      const kept = root.end({ failed: ctx.status >= 500, describe: () => describeRequest(ctx) });
+      const exemplar = kept ? context.traceId : undefined;
+      metrics.finished(ctx.method, ctx.state.route, ctx.status, durationMs / 1000, exemplar);
       accessLine(accessLog, ctx, durationMs);
     }
   };
 }
 
-function accessLine(accessLog: Logger, ctx: KoaContext, durationMs: number): void {
-  const { context, route } = ctx.state;
-  accessLog.info(
-    {
-      traceId: context.traceId,
-      method: ctx.method,
-      route,
-      status: ctx.status,
-      durationMs: Math.round(durationMs * 100) / 100,
-      actor: actorOf(context.actor),
-      caller: context.caller,
-      code: ctx.state.code,
-    },
-    'request',
-  );
-}
-
-function actorOf(actor: Actor | undefined): { sub: string; role: string } | undefined {
-  return actor === undefined ? undefined : { sub: actor.sub, role: actor.role };
-}
-
-function answerProblems(): Koa.Middleware<State> {
+function answerProblems(): Koa.Middleware<HttpState> {
   return async (ctx, next) => {
     try {
       await next();
@@ -147,7 +125,7 @@ function answerProblems(): Koa.Middleware<State> {
   };
 }
 
-function shed(shedder: LoadShedder): Koa.Middleware<State> {
+function shed(shedder: LoadShedder): Koa.Middleware<HttpState> {
   return async (ctx, next) => {
     if (UNOBSERVED.test(ctx.path)) {
       await next();
@@ -162,8 +140,8 @@ function shed(shedder: LoadShedder): Koa.Middleware<State> {
   };
 }
 
-function routerOf(options: HttpAppOptions): Router<State> {
-  const router = new Router<State>();
+function routerOf(options: HttpAppOptions): Router<HttpState> {
+  const router = new Router<HttpState>();
   for (const route of options.routes) {
     const template = route.path;
     if (!UNOBSERVED.test(template)) options.metrics.known(route.method, template);
@@ -180,7 +158,7 @@ function routerOf(options: HttpAppOptions): Router<State> {
   return router;
 }
 
-function send(ctx: KoaContext, answer: Answer): void {
+function send(ctx: Koa.ParameterizedContext<HttpState>, answer: Answer): void {
   ctx.status = answer.status;
   if (answer.headers) ctx.set(answer.headers);
   if (!ctx.response.get('Cache-Control')) ctx.set('Cache-Control', 'no-store');

@@ -11,6 +11,7 @@ import type { KitMetrics } from './metrics.ts';
 import { openCacheRedis, openDataRedis } from './redis.ts';
 import type { ServiceClient } from './service-client.ts';
 import { createServiceClient } from './service-client.ts';
+import type { Tracer } from './tracing/tracer.ts';
 
 type Close = () => Promise<void> | void;
 
@@ -22,6 +23,7 @@ export interface Kit {
   log: Logger;
   metrics: KitMetrics;
   identity: ServiceIdentity;
+  tracer: Tracer;
   openDatabase(config: { DATABASE_URL: string; DATABASE_POOL_MAX: number }): Database;
   openCacheRedis(url: string): Redis;
   openDataRedis(url: string): Redis;
@@ -40,10 +42,11 @@ export interface KitParts {
   metrics: KitMetrics;
   health: Health;
   identity: ServiceIdentity;
+  tracer: Tracer;
 }
 
 export function createKit(parts: KitParts): Kit & { close(): Promise<void> } {
-  const { config, log, metrics, health, identity } = parts;
+  const { config, log, metrics, health, identity, tracer } = parts;
   const closers: Close[] = [];
   const closing = <T>(opened: T, close: (opened: T) => Promise<void> | void): T => {
     closers.push(() => close(opened));
@@ -61,6 +64,7 @@ export function createKit(parts: KitParts): Kit & { close(): Promise<void> } {
     log,
     metrics,
     identity,
+    tracer,
     openDatabase: ({ DATABASE_URL: url, DATABASE_POOL_MAX: poolMax }) => {
       const database = openDatabase({ url, poolMax, metrics: metrics.database });
       health.check('database', database.ping);

@@ -9,6 +9,8 @@ import type { Route, RouteRequest } from './route.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+/** A body of a mebibyte can hold a hundred thousand problems: naming each would answer with several. */
+const LISTED_PROBLEMS = 100;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Parses everything a route takes. Params and query that do not fit are 400, a body that does not fit is 422. */
@@ -110,17 +112,14 @@ function parse(
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AppError(
-    kind,
-    `request.${kind}`,
-    'The request was not understood; every problem is listed in errors.',
-    {
-      details: parsed.error.issues.flatMap(problemsOf).map(({ path, message }) => ({
-        pointer: pointer(root, path),
-        message,
-      })),
-    },
-  );
+  const problems = parsed.error.issues.flatMap(problemsOf);
+  const listed =
+    problems.length <= LISTED_PROBLEMS ? 'every problem is' : `the first ${LISTED_PROBLEMS} problems are`;
+  throw new AppError(kind, `request.${kind}`, `The request was not understood; ${listed} listed in errors.`, {
+    details: problems
+      .slice(0, LISTED_PROBLEMS)
+      .map(({ path, message }) => ({ pointer: pointer(root, path), message })),
+  });
 }
 
 /** One problem each: zod names all unknown keys of an object in one issue. */

@@ -4,9 +4,15 @@ import { encodeActor } from './auth.ts';
 import { createBreaker, isCallersBusiness } from './breaker.ts';
 import type { Context } from './context.ts';
 import { remainingMs } from './context.ts';
+import { nameOf } from './errors.ts';
 import type { ServiceIdentity } from './identity.ts';
+import { requestOnKept } from './kept-connection.ts';
 import type { ClientMetrics } from './metrics.ts';
 import { answerOf } from './service-answer.ts';
+import { startSpan } from './tracing/active-span.ts';
+import type { Description, OpenSpan } from './tracing/local-trace.ts';
+import { endSpan, traceparentOfSpan } from './tracing/local-trace.ts';
+import { quietPath } from './tracing/quiet-text.ts';
 
 export interface ServiceCall<T> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -63,7 +69,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         if (!mayRetry || isCallersBusiness(error) || !retries.spend()) throw error;
         const restMs = budgetOf(call);
         metrics.retried(dependency);
-        return breaker.run(() => send(call, restMs));
+        return breaker.run(() => send(call, restMs, 1));
       }
     },
     close: async () => {
@@ -79,10 +85,19 @@ function budgetOf({ timeoutMs = DEFAULT_TIMEOUT_MS, context }: ServiceCall<unkno
 }
 
 function sender(pool: Pool, dependency: string, identity: ServiceIdentity) {
-  return async <T>({ method, path, body, answer, context }: ServiceCall<T>, budgetMs: number): Promise<T> => {
+  return async <T>(
+    { method, path, body, answer, context }: ServiceCall<T>,
+    budgetMs: number,
+    resend = 0,
+  ): Promise<T> => {
+    const span = startSpan({
+      kind: 'client',
+      describe: () => describeCall(dependency, method, path, resend),
+    });
     const headers = {
       authorization: `Bearer ${await identity.tokenFor(dependency)}`,
-      traceparent: context.traceparent,
+      // Work that nobody asked for has a trace and no span in it.
+      traceparent: span === undefined ? context.traceparent : traceparentOfSpan(span),
       'x-request-timeout-ms': String(budgetMs),
       ...(context.actor === undefined ? {} : { 'x-actor': encodeActor(context.actor) }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -93,11 +108,39 @@ function sender(pool: Pool, dependency: string, identity: ServiceIdentity) {
       headers,
       body: body === undefined ? null : JSON.stringify(body),
     };
-    const { status, text } = await within(budgetMs, async (signal) => {
-      const response = await pool.request({ ...request, signal });
-      return { status: response.statusCode, text: await response.body.text() };
-    });
+    const { status, text } = await spanning(span, () =>
+      within(budgetMs, async (signal) => {
+        const response = await requestOnKept(pool, { ...request, signal });
+        return { status: response.statusCode, text: await response.body.text() };
+      }),
+    );
     return answerOf(dependency, answer, status, text);
+  };
+}
+
+async function spanning<T extends { status: number }>(
+  span: OpenSpan | undefined,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    const answer = await call();
+    endSpan(span, answer.status >= 500, { 'http.response.status_code': answer.status });
+    return answer;
+  } catch (error) {
+    endSpan(span, true, { 'error.type': nameOf(error) ?? 'Error' });
+    throw error;
+  }
+}
+
+function describeCall(dependency: string, method: string, path: string, resend: number): Description {
+  return {
+    name: `${method} ${dependency}`,
+    attributes: {
+      'http.request.method': method,
+      'server.address': dependency,
+      'url.path': quietPath(path),
+      'http.request.resend_count': resend === 0 ? undefined : resend,
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import { createMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import type { Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
+import { openTracer } from './tracing/open-tracer.ts';
 
 export interface App {
   routes: readonly Route[];
@@ -46,8 +47,10 @@ export async function startService<C extends BaseConfig>(
   const log = createLog({ service, replica, level: config.LOG_LEVEL });
   const metrics = createMetrics();
   const health = createHealth();
+  const traces = openTracer(config, metrics.traces);
   const identity = await loadIdentity(service, config.SERVICE_KEY_FILE, config.SERVICE_JWKS_FILE);
-  const kit = createKit({ config, log, metrics, health, identity });
+  const kit = createKit({ config, log, metrics, health, identity, tracer: traces.tracer });
+  kit.onStop(traces.close);
 
   const { routes } = await createApp(config, kit);
   const shedder = createLoadShedder({
@@ -62,6 +65,7 @@ export async function startService<C extends BaseConfig>(
     routes: [...routes, ...health.routes(metrics.registry), openApiRoute(service, routes)],
     log,
     metrics: metrics.http,
+    tracer: traces.tracer,
     authenticator: authenticatorOf(config, identity),
     shedder,
     checkAnswers,

@@ -231,7 +231,7 @@ test('live, ready, metrics and the document need no token', async () => {
 
   expect(live?.body).toEqual({ status: 'live' });
   expect(ready).toMatchObject({ status: 200, body: { status: 'ready', pid: process.pid } });
-  expect(metrics?.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  expect(metrics?.headers.get('content-type')).toMatch(/^application\/openmetrics-text; version=1\.0\.0/);
   expect(Object.keys(document?.body.paths)).not.toContain('/internal/cups');
 });
 

@@ -150,6 +150,15 @@ test('every problem of a body is listed, each unknown field too, with where it i
   expect(received).toEqual([]);
 });
 
+test('of more problems than a person reads the first hundred are listed', async () => {
+  const fields = Array.from({ length: 5_000 }, (_, index) => [`field${index}`, 1]);
+
+  const answer = await post(JSON.stringify(Object.fromEntries(fields)));
+
+  expect(answer.body.errors).toHaveLength(100);
+  expect(answer.body.detail).toContain('the first 100 problems');
+});
+
 test.each([['[]'], ['null'], ['"text"'], ['7'], ['true']])(
   '%s is not the object we take',
   async (rawBody) => {

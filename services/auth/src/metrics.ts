@@ -1,11 +1,11 @@
-import type { Registry } from 'prom-client';
+import type { MetricsRegistry } from '@comptoir/service-kit';
 import { Counter } from 'prom-client';
 
 const OUTCOMES = ['ok', 'refused', 'throttled'] as const;
 export type LoginOutcome = (typeof OUTCOMES)[number];
 
 /** Business metrics of auth. */
-export function authMetrics(registry: Registry) {
+export function authMetrics(registry: MetricsRegistry) {
   const logins = new Counter({
     name: 'logins_total',
     help: 'Attempts to sign in with a password, by outcome.',

@@ -1,8 +1,8 @@
-import type { Registry } from 'prom-client';
+import type { MetricsRegistry } from '@comptoir/service-kit';
 import { Counter } from 'prom-client';
 
 /** Business metrics of cart. */
-export function cartMetrics(registry: Registry) {
+export function cartMetrics(registry: MetricsRegistry) {
   const added = new Counter({
     name: 'cart_items_added_total',
     help: 'Units put into carts.',

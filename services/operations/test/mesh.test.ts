@@ -88,7 +88,7 @@ test('a service of which every container is gone is still in the picture', async
 
 test('with a launcher, engines and the gateway are told of as processes', async () => {
   knows('up', of({ job: 'nginx', service: 'nginx' }, 1), of({ job: 'mesh', service: 'mesh' }, 1));
-  knows('connections', of({ job: 'nginx', state: 'active' }, 12));
+  knows('connections', of({ job: 'nginx' }, 12));
   const nginx = { process: 'nginx', replica: '1', tier: 'edge' };
   knows('processUp', of(engine('mariadb'), 1), of(engine('redis-data'), 0), of(nginx, 1));
   knows('processReady', of(engine('mariadb'), 1), of(engine('redis-data'), 0), of(nginx, 1));

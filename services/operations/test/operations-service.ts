@@ -17,12 +17,15 @@ export async function startOperations({ withLogs = true } = {}) {
   const mesh = await startTestMesh();
   const prometheus = await startFakePrometheus();
   const logs = mkdtempSync(path.join(tmpdir(), 'comptoir-operations-'));
-  const env = { PROMETHEUS_URL: prometheus.url, ...(withLogs ? { LOG_DIR: logs } : {}) };
+  const files = { LOG_DIR: logs, TRACE_FILE: path.join(logs, 'operations-1.jsonl') };
+  const elsewhere = { TRACE_URL: 'https://traces.example/{traceId}' };
+  const env = { PROMETHEUS_URL: prometheus.url, ...(withLogs ? files : elsewhere) };
   const operations = await mesh.start('operations', { folder: FOLDER, loadConfig, createApp, env });
   const operator = { sub: uuidv7(), role: 'operator' } satisfies TestActor;
   const file = (name: string) => path.join(logs, name);
 
   return {
+    mesh,
     operations,
     prometheus,
     operator,
@@ -33,6 +36,10 @@ export async function startOperations({ withLogs = true } = {}) {
     said: (process: string, second: number, msg: string, facts: object = {}) => {
       const time = new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
       appendFileSync(file(`${process}.log`), `${JSON.stringify({ level: 'info', time, ...facts, msg })}\n`);
+    },
+    /** Adds a span to a file of spans. */
+    traced: (name: string, span: object) => {
+      appendFileSync(file(name), `${JSON.stringify(span)}\n`);
     },
     wrote: (process: string, text: string) => {
       appendFileSync(file(`${process}.log`), text);

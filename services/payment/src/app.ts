@@ -1,7 +1,7 @@
 import { paymentCaptured, paymentDeclined, paymentRefunded } from '@comptoir/contracts/events/payment';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
-import { every } from '@comptoir/service-kit';
+import { every, forgetOldKeys } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { cardProvider } from './clients/card-provider.client.ts';
 import { describeTestCards } from './clients/simulated-cards.ts';
@@ -10,13 +10,14 @@ import { simulatedProvider } from './clients/simulated-provider.ts';
 import type { PaymentConfig } from './config.ts';
 import type { ChargeStatus } from './domain/charge.ts';
 import { paymentMetrics } from './metrics.ts';
-import { recoverCharges } from './recovery.ts';
+import { settleChargesJob } from './jobs/settle-charges.job.ts';
 import { chargesReads } from './repositories/charges.read.ts';
 import { chargesRoutes } from './routes/charges.routes.ts';
 import { giftCardsRoutes } from './routes/gift-cards.routes.ts';
 import { paymentRequestsRoutes } from './routes/payment-requests.routes.ts';
 import { paymentsRoutes } from './routes/payments.routes.ts';
 import { refundsRoutes } from './routes/refunds.routes.ts';
+import { storiesRoutes } from './routes/stories.routes.ts';
 import { paymentUnit } from './unit.ts';
 import type { InTransaction } from './use-cases/ports.ts';
 import type { ProcessDeps } from './use-cases/process-payment.ts';
@@ -29,6 +30,7 @@ export function createApp(config: PaymentConfig, kit: Kit): App {
     redisUrl: config.REDIS_DATA_URL,
     publishes: [paymentCaptured, paymentDeclined, paymentRefunded],
   });
+  forgetOldKeys(kit, database);
   const reads = chargesReads(database);
   const metrics = paymentMetrics(kit.metrics.registry, reads.pending);
 
@@ -55,12 +57,13 @@ export function createApp(config: PaymentConfig, kit: Kit): App {
     newId: uuidv7,
   };
 
-  every(config.CHARGE_RECOVERY_INTERVAL_MS, kit, 'settle charges', ({ now, log }) =>
-    recoverCharges(
-      { unsettled: reads.unsettled, payments, graceMs: config.CARD_PROVIDER_TIMEOUT_MS, log },
-      now,
-    ),
-  );
+  const settleCharges = settleChargesJob({
+    unsettled: reads.unsettled,
+    payments,
+    graceMs: config.CARD_PROVIDER_TIMEOUT_MS,
+    tracer: kit.tracer,
+  });
+  every(config.CHARGE_RECOVERY_INTERVAL_MS, kit, 'settle charges', settleCharges);
 
   return {
     routes: [
@@ -69,6 +72,7 @@ export function createApp(config: PaymentConfig, kit: Kit): App {
       ...paymentRequestsRoutes({ inTransaction }),
       ...paymentsRoutes({ payments, reads, metrics, cardNumbers: describeTestCards() }),
       ...giftCardsRoutes({ inTransaction }),
+      ...storiesRoutes({ reads, told: bus.told }),
     ],
   };
 }

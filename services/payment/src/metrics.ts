@@ -1,5 +1,5 @@
 import { AppError } from '@comptoir/service-kit';
-import type { Registry } from 'prom-client';
+import type { MetricsRegistry } from '@comptoir/service-kit';
 import { Counter, Gauge } from 'prom-client';
 import type { ChargeStatus } from './domain/charge.ts';
 
@@ -7,7 +7,7 @@ const OUTCOMES = ['captured', 'declined', 'refunded', 'voided', 'timeout'] as co
 type Outcome = (typeof OUTCOMES)[number];
 
 /** Business metrics of payment. `pending` is asked at each scrape. */
-export function paymentMetrics(registry: Registry, pending: () => Promise<number>) {
+export function paymentMetrics(registry: MetricsRegistry, pending: () => Promise<number>) {
   const payments = new Counter({
     name: 'payments_total',
     help: 'Payments by what became of them; timeout counts the tries whose outcome the provider did not tell.',

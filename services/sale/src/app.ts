@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { saleCancelled, saleRecorded } from '@comptoir/contracts/events/sale';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
-import { every } from '@comptoir/service-kit';
+import { every, forgetOldKeys } from '@comptoir/service-kit';
 import { v7 as newId } from 'uuid';
 import { cartClient } from './clients/cart.client.ts';
 import { locationClient } from './clients/location.client.ts';
@@ -16,12 +16,14 @@ import { saleMetrics } from './metrics.ts';
 import { registerSessionReads } from './repositories/register-sessions.read.ts';
 import { sagaLeases } from './repositories/saga-leases.repository.ts';
 import { saleReads } from './repositories/sales.read.ts';
+import { storyReads } from './repositories/stories.read.ts';
 import { cancellationsRoutes } from './routes/cancellations.routes.ts';
 import { receiptsRoutes } from './routes/receipts.routes.ts';
 import { registerSessionsRoutes } from './routes/register-sessions.routes.ts';
 import { registersRoutes } from './routes/registers.routes.ts';
 import { sagasRoutes } from './routes/sagas.routes.ts';
 import { salesRoutes } from './routes/sales.routes.ts';
+import { storiesRoutes } from './routes/stories.routes.ts';
 import { saleUnit } from './unit.ts';
 import type { CancelDeps } from './use-cases/cancel-sale.ts';
 import type { InTransaction, SagaDeps } from './use-cases/ports.ts';
@@ -35,6 +37,7 @@ export function createApp(config: SaleConfig, kit: Kit): App {
     redisUrl: config.REDIS_DATA_URL,
     publishes: [saleRecorded, saleCancelled],
   });
+  forgetOldKeys(kit, database);
   const reads = saleReads(database);
   const sessions = registerSessionReads(database);
   const metrics = saleMetrics(kit.metrics.registry, { ...reads, ...sessions });
@@ -56,7 +59,13 @@ export function createApp(config: SaleConfig, kit: Kit): App {
 
   const leases = sagaLeases(database, config.SAGA_LEASE_SECONDS);
   const deadlineSeconds = config.SAGA_DEADLINE_SECONDS;
-  const recoverSagas = recoverSagasJob({ leases, sagas, leaseOwner, deadlineSeconds });
+  const recoverSagas = recoverSagasJob({
+    leases,
+    sagas,
+    leaseOwner,
+    deadlineSeconds,
+    tracer: kit.tracer,
+  });
   every(config.SAGA_RECOVERY_INTERVAL_MS, kit, 'recover overdue sagas', recoverSagas);
 
   return {
@@ -71,6 +80,7 @@ export function createApp(config: SaleConfig, kit: Kit): App {
       ...sagasRoutes({ reads }),
       ...registersRoutes({ registers: selling }),
       ...registerSessionsRoutes({ reads: sessions }),
+      ...storiesRoutes({ reads: storyReads(database), told: bus.told }),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '@comptoir/service-kit';
 import { AppError } from '@comptoir/service-kit';
-import type { Registry } from 'prom-client';
+import type { MetricsRegistry } from '@comptoir/service-kit';
 import { Counter, Gauge } from 'prom-client';
 import { z } from 'zod';
 
@@ -16,7 +16,7 @@ export interface SaleGauges {
 }
 
 /** Business metrics of sale. */
-export function saleMetrics(registry: Registry, gauges: SaleGauges) {
+export function saleMetrics(registry: MetricsRegistry, gauges: SaleGauges) {
   const completed = new Counter({
     name: 'sales_completed_total',
     help: 'Sales answered with a receipt for the first time.',
@@ -54,7 +54,7 @@ export function saleMetrics(registry: Registry, gauges: SaleGauges) {
   };
 }
 
-function watch(registry: Registry, { sagasInFlight, openRegisters }: SaleGauges): void {
+function watch(registry: MetricsRegistry, { sagasInFlight, openRegisters }: SaleGauges): void {
   new Gauge({
     name: 'sagas_in_flight',
     help: 'Sagas that have not ended, by state.',

@@ -7,8 +7,9 @@ import { card, cash, one, startSale } from './sale-service.ts';
 let till: SaleUnderTest;
 
 beforeAll(async () => {
-  // A recovery that fails tries again when its lease has run out.
-  till = await startSale({ SAGA_LEASE_SECONDS: '3' });
+  // A recovery that fails tries again when its lease has run out. Shorter than a call may take, on a machine that is
+  // busy, it would let recovery overtake the request.
+  till = await startSale({ SAGA_LEASE_SECONDS: '6' });
 });
 beforeEach(() => {
   till.stock.trouble.next = 'none';
@@ -26,7 +27,7 @@ const ended = (saleId: string) =>
       const { body } = await sagaOf(saleId);
       return ['confirmed', 'cancelled'].includes(body.state) && body;
     },
-    { timeoutMs: 10_000 },
+    { timeoutMs: 20_000 },
   );
 
 test('when stock holds the goods but its answer is lost, they go back', async () => {

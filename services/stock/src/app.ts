@@ -1,7 +1,7 @@
 import { stockAdjusted, stockReleased } from '@comptoir/contracts/events/stock';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
-import { every } from '@comptoir/service-kit';
+import { every, forgetOldKeys } from '@comptoir/service-kit';
 import { holderClient } from './clients/holder.client.ts';
 import { locationClient } from './clients/location.client.ts';
 import { productClient } from './clients/product.client.ts';
@@ -14,10 +14,12 @@ import { settleExpiredJob } from './jobs/settle-expired.job.ts';
 import { stockMetrics } from './metrics.ts';
 import { reservationReads } from './repositories/reservations.read.ts';
 import { stockReads } from './repositories/stock.read.ts';
+import { storyReads } from './repositories/stories.read.ts';
 import { adjustmentsRoutes } from './routes/adjustments.routes.ts';
 import { levelsRoutes } from './routes/levels.routes.ts';
 import { openingsRoutes } from './routes/openings.routes.ts';
 import { reservationsRoutes } from './routes/reservations.routes.ts';
+import { storiesRoutes } from './routes/stories.routes.ts';
 import type { InTransaction } from './unit.ts';
 import { stockUnit } from './unit.ts';
 
@@ -29,6 +31,7 @@ export function createApp(config: StockConfig, kit: Kit): App {
     redisUrl: config.REDIS_DATA_URL,
     publishes: [stockReleased, stockAdjusted],
   });
+  forgetOldKeys(kit, database);
   const reads = stockReads(database);
   const reservations = reservationReads(database);
   const metrics = stockMetrics(kit.metrics.registry, reservations.active);
@@ -62,6 +65,7 @@ export function createApp(config: StockConfig, kit: Kit): App {
       ...adjustmentsRoutes({ inTransaction, locations, products }),
       ...reservationsRoutes({ inTransaction, ttlSeconds: config.RESERVATION_TTL_SECONDS }),
       ...openingsRoutes({ inTransaction }),
+      ...storiesRoutes({ reads: storyReads(database), told: bus.told }),
       ...deadLetterRoutes,
     ],
   };

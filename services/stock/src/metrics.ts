@@ -1,8 +1,8 @@
-import type { Registry } from 'prom-client';
+import type { MetricsRegistry } from '@comptoir/service-kit';
 import { Counter, Gauge } from 'prom-client';
 
 /** Business metrics of stock. `active` is asked at each scrape. */
-export function stockMetrics(registry: Registry, active: () => Promise<number>) {
+export function stockMetrics(registry: MetricsRegistry, active: () => Promise<number>) {
   new Gauge({
     name: 'reservations_active',
     help: 'Reservations that hold goods now.',

@@ -17,6 +17,8 @@ export interface RunningGateway {
   statusUrl: string;
   /** Lines of the access log so far. */
   accessLog(): string[];
+  /** Everything in the error log so far. */
+  errorLog(): string;
   reload(upstreams: readonly Upstream[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function startGateway(decided: Partial<GatewayPlan>): Promise<Runni
     url,
     internalUrl: `http://127.0.0.1:${internalPort}`,
     statusUrl: `http://127.0.0.1:${statusPort}`,
+    errorLog: () => readFileSync(plan.errorLogPath, 'utf8'),
     accessLog: () => readFileSync(plan.accessLogPath, 'utf8').split('\n').filter(Boolean),
     reload: async (upstreams) => {
       await checkConfig({ ...plan, upstreams }, path.join(folder, 'config'));

@@ -1,4 +1,4 @@
-import type { Database, Logger } from '@comptoir/service-kit';
+import type { Database, Logger, Tracer } from '@comptoir/service-kit';
 import type { Redis } from 'ioredis';
 import type { EventHandler, RepeatableHandler } from '../event-handler.ts';
 import type { ConsumerMetrics } from '../metrics.ts';
@@ -16,6 +16,7 @@ export interface ConsumerOptions {
   subscriptions: Subscriptions;
   log: Logger;
   metrics: ConsumerMetrics;
+  tracer: Tracer;
   pace?: Partial<ConsumerPace>;
 }
 

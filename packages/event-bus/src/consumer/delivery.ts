@@ -1,4 +1,6 @@
 import { eventEnvelope } from '@comptoir/contracts/event';
+import { continueTrace } from '@comptoir/service-kit';
+import type { Trace } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { reactionTo } from '../event-context.ts';
 import type { EventHandler, ReceivedEvent } from '../event-handler.ts';
@@ -10,6 +12,8 @@ export interface Delivery {
   entryId: StreamId;
   event: ReceivedEvent<unknown>;
   handler: EventHandler;
+  /** Of the work it sets off here. */
+  trace: Trace;
   /** The event as it was on the stream. */
   json: string;
 }
@@ -35,7 +39,9 @@ export function readEntry(
   try {
     const envelope = eventEnvelope.parse(JSON.parse(json));
     const data = handler.definition.schema.parse(envelope.data);
-    return { entryId: id, handler, json, event: { ...envelope, data, context: reactionTo(envelope) } };
+    const trace = continueTrace(envelope.traceparent);
+    const event = { ...envelope, data, context: reactionTo(envelope, trace) };
+    return { entryId: id, handler, trace, json, event };
   } catch (error) {
     return { entryId: id, type, json, reason: explain(error) };
   }

@@ -3,7 +3,8 @@ const each = 'service, replica';
 
 /** What a picture of the mesh asks Prometheus, all at once. */
 export const meshQueries = {
-  up: 'up',
+  // Of what has an exporter, that it answers says only that the exporter does.
+  up: 'up{job!~"nginx|mariadb|redis"} or nginx_up or mysql_up or redis_up',
   // A container that died is not in the list of targets any more: its service is still shown, without replicas.
   services: 'group by (service) (last_over_time(up{job="comptoir"}[10m]))',
   requests: `sum by (${each}) (rate(${requests}_count{job="comptoir"}[1m]))`,
@@ -12,7 +13,7 @@ export const meshQueries = {
   eventLoop: 'nodejs_eventloop_utilization{job="comptoir"}',
   memory: 'process_resident_memory_bytes{job="comptoir"}',
   breakers: 'circuit_breaker_state{job="comptoir"}',
-  connections: 'nginx_connections{state="active"}',
+  connections: 'nginx_connections_active',
   processUp: 'mesh_process_up',
   processReady: 'mesh_process_ready',
   processRestarts: 'mesh_process_restarts_total',

@@ -20,6 +20,15 @@ export function chargesReads({ query }: Database) {
       return rows.map(chargeOf);
     },
 
+    /** Everything that was asked for one sale or order, oldest first, each with when it changed last. */
+    ofReference: async (reference: string): Promise<(Charge & { updatedAt: Date })[]> => {
+      const rows = await query<ChargeRow & { updatedAt: Date }>(
+        `SELECT ${CHARGE_COLUMNS}, updated_at AS updatedAt FROM charges WHERE reference = ? ORDER BY created_at, id LIMIT 100`,
+        [reference],
+      );
+      return rows.map((row) => ({ ...chargeOf(row), updatedAt: row.updatedAt }));
+    },
+
     pending: async (): Promise<number> => {
       const [row] = await query<{ pending: number }>(
         `SELECT COUNT(*) AS pending FROM charges WHERE status = 'pending'`,

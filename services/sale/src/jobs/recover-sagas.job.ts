@@ -1,5 +1,5 @@
-import type { Context, Logger } from '@comptoir/service-kit';
-import { continueTrace, backgroundContext, traceparentOf } from '@comptoir/service-kit';
+import type { Context, Tracer } from '@comptoir/service-kit';
+import { isTransient, resume } from '@comptoir/service-kit';
 import type { Saga } from '../domain/saga.ts';
 import type { SagaDeps } from '../use-cases/ports.ts';
 import { recoverSaga } from '../use-cases/recover-saga.ts';
@@ -12,36 +12,32 @@ export interface RecoverSagasJob {
   sagas: SagaDeps;
   leaseOwner(): string;
   deadlineSeconds: number;
+  tracer: Tracer;
 }
 
 const BATCH = 20;
 const BUDGET_MS = 10_000;
 
-/** Takes over the sagas whose driver went silent. One that fails keeps its lease until it runs out, then is tried again. */
-export function recoverSagasJob({ leases, sagas, leaseOwner, deadlineSeconds }: RecoverSagasJob) {
+/**
+ * Takes over the sagas whose driver went silent. One that fails for want of a neighbour is tried again in the next round,
+ * because a customer may be waiting; any other keeps its lease until it runs out.
+ */
+export function recoverSagasJob({ leases, sagas, leaseOwner, deadlineSeconds, tracer }: RecoverSagasJob) {
   return async ({ log }: Context): Promise<void> => {
     for (const id of await leases.overdue(BATCH)) {
       const saga = await leases.take(id, leaseOwner());
       if (saga === undefined) continue;
-      const context = contextOf(saga, log);
-      try {
-        await recoverSaga(sagas, saga, deadlineSeconds, context);
-        context.log.info({ sagaId: id, from: saga.state }, 'saga recovered');
-      } catch (err) {
-        context.log.warn({ err, sagaId: id, state: saga.state }, 'saga could not be recovered yet');
-      }
+      const about = { sagaId: id, state: saga.state };
+      const how = { origin: saga.origin, name: `recover ${saga.kind}`, about, log, budgetMs: BUDGET_MS };
+      await resume(tracer, how, async (context) => {
+        try {
+          await recoverSaga(sagas, saga, deadlineSeconds, context);
+        } catch (error) {
+          if (isTransient(error)) await sagas.inTransaction(context, (unit) => unit.sagas.surrender(saga));
+          throw error;
+        }
+        context.log.info(about, 'saga recovered');
+      });
     }
   };
-}
-
-/** Goes on in the trace and the name of the request that set the saga off. */
-function contextOf({ origin }: Saga, log: Logger): Context {
-  const trace = continueTrace(origin.traceparent);
-  const context = backgroundContext({
-    trace: { traceId: trace.traceId, traceparent: traceparentOf(trace) },
-    log,
-    budgetMs: BUDGET_MS,
-    actor: origin.actor,
-  });
-  return { ...context, correlationId: origin.correlationId };
 }

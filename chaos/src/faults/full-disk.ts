@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OwnMesh } from '@comptoir/mesh/own-mesh';
+import { command, startAgain } from '../mesh/drill-mesh.ts';
+import type { Fault } from './fault.ts';
+
+// What MariaDB has at the start, and room for the sales before the disk is full.
+const VOLUME = '320m';
+const FULL_MS = 8_000;
+const CHUNK = Buffer.alloc(64 * 1024);
+
+/**
+ * MariaDB's data is moved to a small volume in memory, mounted for that, which is then filled to the last byte by a
+ * file beside the data: the machine's own disk never is. The volume goes with the mesh.
+ */
+export const fullDiskFaults: Fault[] = [
+  {
+    name: 'full-disk',
+    title: "MariaDB's disk is full for 8 s",
+    bounds: { recoveredMs: 15_000 },
+    obstacle: () => (process.getuid?.() === 0 ? undefined : 'only root can mount a volume'),
+    endsMesh: true,
+    prepare: moveToVolume,
+    strike: async ({ mesh }) => {
+      const filler = path.join(dataFolder(mesh), 'filler');
+      fill(filler);
+      await delay(FULL_MS);
+      rmSync(filler);
+    },
+  },
+];
+
+const dataFolder = ({ home }: OwnMesh) => path.join(home, 'data', 'mariadb');
+
+async function moveToVolume(mesh: OwnMesh): Promise<void> {
+  await command(mesh, 'stop');
+  const folder = dataFolder(mesh);
+  const { uid, gid } = statSync(folder);
+  renameSync(folder, `${folder}.moved`);
+  mkdirSync(folder);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${VOLUME},mode=700`, 'tmpfs', folder]);
+  chownSync(folder, uid, gid);
+  execFileSync('cp', ['-a', `${folder}.moved/.`, folder]);
+  rmSync(`${folder}.moved`, { recursive: true });
+  await startAgain(mesh);
+}
+
+/** Writes until the disk takes no more. */
+function fill(file: string): void {
+  const filler = openSync(file, 'w', 0o600);
+  try {
+    for (;;) writeSync(filler, CHUNK);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  } finally {
+    closeSync(filler);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Dispatcher, Pool } from 'undici';
+
+const BROKEN_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * Asks on a connection that was kept from an earlier call. The gateway may give one up at any moment, and does at each
+ * reload: what was just being sent on it is sent once more. No call between services minds coming twice, since its
+ * caller has chosen the id of what it makes.
+ */
+export async function requestOnKept(
+  pool: Pool,
+  request: Dispatcher.RequestOptions,
+): Promise<Dispatcher.ResponseData> {
+  try {
+    return await pool.request(request);
+  } catch (error) {
+    if (!isBrokenOff(error)) throw error;
+    return pool.request(request);
+  }
+}
+
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && BROKEN_OFF.has(String(error.code));
+}
