@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { environment } from './config.ts';
 import { printedLimits } from './limits/print-limits.ts';
 import { runLimits } from './limits/limits.ts';
+import { printedTracingCost, runTracingCost } from './limits/tracing-cost.ts';
 import { createTemporary } from './limits/temporary.ts';
 import type { Temporary } from './limits/temporary.ts';
 import { LoadError } from './load-error.ts';
@@ -39,9 +40,13 @@ async function runNamed(options: LoadOptions, temporary: Temporary, signal: Abor
     const result = await runLimits(options, mesh, { temporary, bounds, signal, log });
     return { result, text: printedLimits(result, bounds) };
   }
+  if (options.scenario === 'tracing') {
+    const result = await runTracingCost(options, connect, { temporary, bounds, signal, log });
+    return { result, text: printedTracingCost(result) };
+  }
   const scenario = scenarios.get(options.scenario);
   if (scenario === undefined) {
-    const known = [...scenarios.keys(), 'limits'].join(', ');
+    const known = [...scenarios.keys(), 'limits', 'tracing'].join(', ');
     throw new LoadError(`There is no scenario "${options.scenario}": choose one of ${known}.`);
   }
   const mesh = await connect(options.home);

@@ -44,9 +44,16 @@ export interface OwnMesh {
   passwords(): KnownPasswords;
 }
 
+export interface OwnMeshOptions {
+  home: string;
+  port: number;
+  /** More of the operator's settings, by their names. */
+  settings?: Readonly<Record<string, string>>;
+}
+
 /** Nothing runs before `run('start', '--detach')`; the home and the port must be nobody else's. */
-export function ownMesh({ home, port }: { home: string; port: number }): OwnMesh {
-  const env = { PATH: '/usr/bin:/bin', COMPTOIR_HOME: home, COMPTOIR_PORT: String(port) };
+export function ownMesh({ home, port, settings = {} }: OwnMeshOptions): OwnMesh {
+  const env = { PATH: '/usr/bin:/bin', COMPTOIR_HOME: home, COMPTOIR_PORT: String(port), ...settings };
   const locations = locationsOf({ root: ROOT, home });
 
   const run = async (...words: string[]): Promise<Outcome> => {

@@ -76,6 +76,18 @@ export const businessPanels: Panel[] = [
     series: one('max by (state) (sagas_in_flight)', '{{state}}'),
   },
   {
+    id: 'saga-age',
+    group: 'business',
+    title: { fr: 'Âge de la plus vieille saga', en: 'Age of the oldest saga' },
+    description: {
+      fr: 'Depuis quand dure le plus vieil encaissement qui n’est pas terminé, par état.',
+      en: 'For how long the oldest checkout that has not ended has been under way, by state.',
+    },
+    unit: 'seconds',
+    chart: 'lines',
+    series: one('max by (state) (saga_oldest_age_seconds)', '{{state}}'),
+  },
+  {
     id: 'reservations',
     group: 'business',
     title: { fr: 'Réservations', en: 'Reservations' },

@@ -9,9 +9,15 @@ type Reason = (typeof REASONS)[number];
 const IN_FLIGHT_STATES = ['started', 'stockReserved', 'paid', 'compensating'] as const;
 const soldBody = z.object({ totalCents: z.int() });
 
+interface SagasInFlight {
+  state: string;
+  count: number;
+  oldestSeconds: number;
+}
+
 /** Asked at each scrape. */
 export interface SaleGauges {
-  sagasInFlight(): Promise<{ state: string; count: number }[]>;
+  sagasInFlight(): Promise<SagasInFlight[]>;
   openRegisters(): Promise<number>;
 }
 
@@ -55,18 +61,26 @@ export function saleMetrics(registry: MetricsRegistry, gauges: SaleGauges) {
 }
 
 function watch(registry: MetricsRegistry, { sagasInFlight, openRegisters }: SaleGauges): void {
-  new Gauge({
-    name: 'sagas_in_flight',
-    help: 'Sagas that have not ended, by state.',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      const counts = new Map(
-        (await sagasInFlight().catch(() => [])).map(({ state, count }) => [state, count]),
-      );
-      for (const state of IN_FLIGHT_STATES) this.set({ state }, counts.get(state) ?? 0);
-    },
-  });
+  const byState = (name: string, help: string, valueOf: (found: SagasInFlight) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['state'],
+      registers: [registry],
+      async collect() {
+        const found = await sagasInFlight().catch(() => []);
+        for (const state of IN_FLIGHT_STATES) {
+          const some = found.find((one) => one.state === state);
+          this.set({ state }, some === undefined ? 0 : valueOf(some));
+        }
+      },
+    });
+  byState('sagas_in_flight', 'Sagas that have not ended, by state.', ({ count }) => count);
+  byState(
+    'saga_oldest_age_seconds',
+    'For how long the oldest saga of a state has been under way; 0 when there is none.',
+    ({ oldestSeconds }) => oldestSeconds,
+  );
   new Gauge({
     name: 'registers_open',
     help: 'Registers with an open session. Every replica tells the same: take one, do not add.',

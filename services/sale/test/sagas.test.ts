@@ -58,6 +58,8 @@ test('sagas in flight are counted by state', async () => {
 
   expect(body).toMatch(/^sagas_in_flight\{state="compensating"\} 1$/m);
   expect(body).toMatch(/^sagas_in_flight\{state="paid"\} 0$/m);
+  expect(body).toMatch(/^saga_oldest_age_seconds\{state="compensating"\} \d+$/m);
+  expect(body).toMatch(/^saga_oldest_age_seconds\{state="paid"\} 0$/m);
 });
 
 test('a manager sees the sagas of their own location, the operator all', async () => {

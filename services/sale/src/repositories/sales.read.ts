@@ -67,8 +67,9 @@ export function saleReads({ knex, query }: Database) {
 
     /** Sagas that have not ended, by state. */
     sagasInFlight: () =>
-      query<{ state: SagaState; count: number }>(
-        'SELECT state, COUNT(*) AS count FROM sagas WHERE ended_at IS NULL GROUP BY state',
+      query<{ state: SagaState; count: number; oldestSeconds: number }>(
+        `SELECT state, COUNT(*) AS count, TIMESTAMPDIFF(SECOND, MIN(started_at), NOW(3)) AS oldestSeconds
+         FROM sagas WHERE ended_at IS NULL GROUP BY state`,
         [],
       ),
   };
