@@ -22,7 +22,7 @@ function renderGroup({ service, replicas }: Upstream, mode: GatewayPlan['mode'])
   return `upstream ${serviceName(service)} {
   zone ${service} 128k;
 ${replicas.map((replica) => `  server ${renderServer(replica, mode)};`).join('\n')}
-  keepalive 64;
+  keepalive 256;
   keepalive_requests 100000;
   keepalive_timeout 60s;
 }

@@ -131,7 +131,7 @@ function shed(shedder: LoadShedder): Koa.Middleware<HttpState> {
       await next();
       return;
     }
-    const leave = shedder.enter();
+    const leave = shedder.enter(ctx.method === 'GET' || ctx.method === 'HEAD' ? 'read' : 'write');
     try {
       await next();
     } finally {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { Server as NetServer } from 'node:net';
+import { Server as NetServer, createServer as createDoor } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface HttpServer {
@@ -17,6 +17,11 @@ export interface HttpServer {
 const KEEP_ALIVE_MS = 75_000;
 const LAST_ANSWERS_MS = 8_000;
 const MAX_HEADER_BYTES = 32_768;
+/**
+ * libuv takes one new connection per listening socket and turn of the loop: in a burst, when turns are long and the gateway
+ * opens hundreds, the last would wait for seconds. With several sockets on the port it takes several at each turn.
+ */
+const DOORS = 8;
 
 /** Listens and answers through `listener`; rejects when another program has the port. */
 export async function listenHttp(
@@ -43,15 +48,12 @@ export async function listenHttp(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    // Shared, so that a restarted replica's successor listens before this one lets go: the port never refuses anybody.
-    server.listen({ host, port: wanted, reusePort: true }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  await listen(server, host, wanted);
   const { port } = server.address() as AddressInfo;
+  const doors = Array.from({ length: DOORS - 1 }, () =>
+    createDoor({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket)),
+  );
+  await Promise.all(doors.map((door) => listen(door, host, port)));
 
   async function untilNoConnection(ms: number): Promise<void> {
     const deadline = performance.now() + ms;
@@ -65,13 +67,24 @@ export async function listenHttp(
       // A connection in use would stay open after its answer, unless the answer says that it ends.
       for (const response of unanswered) announceEnd(response);
       // http's own close() would also cut idle connections, on which the gateway may be sending this very moment.
-      NetServer.prototype.close.call(server);
+      for (const door of [server, ...doors]) NetServer.prototype.close.call(door);
       await untilNoConnection(graceMs);
       server.closeIdleConnections();
       await untilNoConnection(LAST_ANSWERS_MS);
       server.closeAllConnections();
     },
   };
+}
+
+/** The port is shared, so that a restarted replica's successor listens before this one lets go: it never refuses anybody. */
+function listen(door: NetServer, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    door.once('error', reject);
+    door.listen({ host, port, reusePort: true }, () => {
+      door.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function announceEnd(response: ServerResponse): void {

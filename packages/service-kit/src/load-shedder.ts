@@ -1,10 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { AppError } from './errors.ts';
 import type { HttpMetrics } from './metrics.ts';
+import { createReadQuota } from './read-quota.ts';
 
 export interface LoadShedder {
   /** Takes a place for one request and answers how to give it back; throws 503 when the process is saturated. */
-  enter(): () => void;
+  enter(kind: 'read' | 'write'): () => void;
   close(): void;
 }
 
@@ -18,7 +19,10 @@ const SAMPLE_MS = 250;
 /** Each tick wakes an idle process up. What is measured includes the tick itself. */
 const TICK_MS = 50;
 
-/** Refuses early what could only be answered late: by requests in flight, and by the event loop's own delay. */
+/**
+ * Refuses early what could only be answered late: by requests in flight, and by the event loop's own delay. Reads are
+ * refused long before writes are.
+ */
 export function createLoadShedder({
   maxInFlight,
   maxEventLoopDelayMs,
@@ -26,21 +30,27 @@ export function createLoadShedder({
 }: LoadShedderOptions): LoadShedder {
   const delay = monitorEventLoopDelay({ resolution: TICK_MS });
   delay.enable();
+  const quota = createReadQuota(SAMPLE_MS);
   let inFlight = 0;
   let saturated = false;
   const sampler = setInterval(() => {
-    saturated = delay.mean / 1e6 - TICK_MS > maxEventLoopDelayMs;
+    const delayMs = delay.mean / 1e6 - TICK_MS;
     delay.reset();
+    saturated = delayMs > maxEventLoopDelayMs;
+    quota.sample(delayMs);
   }, SAMPLE_MS).unref();
 
   return {
-    enter: () => {
+    enter: (kind) => {
       if (inFlight >= maxInFlight) throw refuse('in_flight');
       // With nothing in flight the delay is old news: let one request through to find out.
       if (saturated && inFlight > 0) throw refuse('event_loop');
+      const leaveReads = kind === 'read' ? quota.enter() : undefined;
+      if (kind === 'read' && leaveReads === undefined) throw refuse('in_flight');
       inFlight += 1;
       return () => {
         inFlight -= 1;
+        leaveReads?.();
       };
     },
     close: () => {

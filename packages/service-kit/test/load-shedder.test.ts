@@ -55,9 +55,9 @@ test('while the event loop is late, one request finds out whether it still is, a
     while (performance.now() < end);
   };
   const refusesTheSecond = () => {
-    const leave = shedder.enter();
+    const leave = shedder.enter('write');
     try {
-      shedder.enter()();
+      shedder.enter('write')();
       return false;
     } catch (error) {
       return error;
@@ -77,4 +77,22 @@ test('while the event loop is late, one request finds out whether it still is, a
   expect(atRest).toBe(false);
   expect(late).toMatchObject({ kind: 'unavailable', code: 'service.overloaded' });
   expect(recovered).toBe(true);
+});
+
+test('reads are refused long before writes are', () => {
+  const { http } = createMetrics();
+  const shedder = createLoadShedder({ maxInFlight: 200, maxEventLoopDelayMs: 10_000, metrics: http });
+  const enterUntilRefused = (kind: 'read' | 'write') => {
+    for (let admitted = 0; ; admitted += 1) {
+      try {
+        shedder.enter(kind);
+      } catch {
+        return admitted;
+      }
+    }
+  };
+
+  expect(enterUntilRefused('read')).toBe(32);
+  expect(enterUntilRefused('write')).toBe(200 - 32);
+  shedder.close();
 });

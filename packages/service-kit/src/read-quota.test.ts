@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { createReadQuota } from './read-quota.ts';
+
+const SAMPLE_MS = 250;
+
+/** How many can be inside at once; all have left afterwards. */
+function room(quota: ReturnType<typeof createReadQuota>): number {
+  const leaves = [];
+  for (let leave = quota.enter(); leave !== undefined; leave = quota.enter()) leaves.push(leave);
+  for (const leave of leaves) leave();
+  return leaves.length;
+}
+
+function answering(
+  quota: ReturnType<typeof createReadQuota>,
+  perSecond: number,
+  seconds = 5,
+  delayMs = 0,
+): void {
+  for (let samples = 0; samples < seconds * 4; samples += 1) {
+    for (let n = 0; n < perSecond / 4; n += 1) quota.enter()?.();
+    quota.sample(delayMs);
+  }
+}
+
+test('an idle service lets some in, to see how fast it is', () => {
+  expect(room(createReadQuota(SAMPLE_MS))).toBe(32);
+});
+
+test('a fast one lets in what it answers within the time a reader waits', () => {
+  const quota = createReadQuota(SAMPLE_MS);
+  answering(quota, 1_000);
+  expect(room(quota)).toBeGreaterThan(290);
+  expect(room(quota)).toBeLessThanOrEqual(301);
+});
+
+test('while the loop is late only a few are let in, and two seconds later as many as before', () => {
+  const quota = createReadQuota(SAMPLE_MS);
+  answering(quota, 120, 5, 80);
+  expect(room(quota)).toBeLessThanOrEqual(13);
+  answering(quota, 120, 1.75);
+  expect(room(quota)).toBeLessThanOrEqual(13);
+  answering(quota, 120, 0.25);
+  expect(room(quota)).toBeGreaterThanOrEqual(32);
+});
+
+test('one that answers nothing while it is late lets in a few, to find out whether it still is', () => {
+  const quota = createReadQuota(SAMPLE_MS);
+  quota.sample(5_000);
+  expect(room(quota)).toBe(4);
+});
