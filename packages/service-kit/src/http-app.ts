@@ -131,13 +131,18 @@ function shed(shedder: LoadShedder): Koa.Middleware<HttpState> {
       await next();
       return;
     }
-    const leave = shedder.enter(ctx.method === 'GET' || ctx.method === 'HEAD' ? 'read' : 'write');
+    const leave = shedder.enter(isSomebodysRead(ctx) ? 'read' : 'write');
     try {
       await next();
     } finally {
       leave();
     }
   };
+}
+
+/** What a screen shows; what another service asks is part of something that somebody waits for. */
+function isSomebodysRead({ method, path }: Pick<Koa.Context, 'method' | 'path'>): boolean {
+  return (method === 'GET' || method === 'HEAD') && path.startsWith('/api/');
 }
 
 function routerOf(options: HttpAppOptions): Router<HttpState> {
