@@ -31,5 +31,5 @@ test('who offers less than the bound must have nearly all of it answered', () =>
 test('thresholds.json speaks of every scenario and of nothing else', async () => {
   const thresholds = await readThresholds(join(import.meta.dirname, '../../thresholds.json'));
 
-  expect(Object.keys(thresholds).toSorted()).toEqual([...scenarios.keys(), 'limits'].toSorted());
+  expect(Object.keys(thresholds).toSorted()).toEqual([...scenarios.keys(), 'limits', 'tracing'].toSorted());
 });
