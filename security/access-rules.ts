@@ -14,7 +14,7 @@ import {
   staff,
   unbound,
 } from './test/access-rule.ts';
-import { ROLES } from './test/world.ts';
+import { ROLES } from '@comptoir/service-kit';
 
 /**
  * Who may do what, route by route: written by hand, so that it says what was meant and not what the code does. A route

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ROLES } from '@comptoir/service-kit';
+import { SERVICES } from '@comptoir/test-kit';
 import type { CallOptions, TestActor } from '@comptoir/test-kit';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { edgeRoutes } from '../mesh/src/gateway/routes.ts';
@@ -6,20 +8,8 @@ import { accessRules } from './access-rules.ts';
 import type { Asked, Bound, Rule, Subject } from './test/access-rule.ts';
 import { epochSeconds, privateKeyIn, signedBy, strangersKey, tokenOf } from './test/forged-tokens.ts';
 import { startWholeMesh, type WholeMesh } from './test/whole-mesh.ts';
-import { buildWorld, ROLES, type Place, type World } from './test/world.ts';
+import { buildWorld, type Place, type World } from './test/world.ts';
 
-const SPEAKERS = [
-  'auth',
-  'location',
-  'product',
-  'stock',
-  'cart',
-  'sale',
-  'payment',
-  'order',
-  'operations',
-  'mesh',
-] as const;
 // A template is filled with what nothing has: whoever gets past the door learns that there is nothing.
 const NOTHING = '0193a1b0-0000-7000-8000-0000000000ff';
 
@@ -182,7 +172,7 @@ test("a token that is expired, forged, made for another audience or a service's 
 
 test('each service gets into what the table opens to it, with a token made for that service only', async () => {
   const tries = whole.routes.flatMap((route) =>
-    SPEAKERS.flatMap((speaker) => {
+    SERVICES.flatMap((speaker) => {
       const { who } = ruleOf(route);
       const elsewhere = route.service === 'stock' ? 'payment' : 'stock';
       const notYours =

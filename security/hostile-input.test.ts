@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ROLES } from '@comptoir/service-kit';
 import type { CallAnswer, CallOptions } from '@comptoir/test-kit';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accessRules } from './access-rules.ts';
 import { filled, inputSchema } from './test/fill-schema.ts';
 import { startWholeMesh, type WholeMesh } from './test/whole-mesh.ts';
-import { buildWorld, ROLES, type World } from './test/world.ts';
+import { buildWorld, type World } from './test/world.ts';
 
 type KnownRoute = WholeMesh['routes'][number];
 

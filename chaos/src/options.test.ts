@@ -4,7 +4,7 @@ import { parseOptions } from './options.ts';
 const known = ['kill-sale', 'scale'];
 
 test('without a word everything is done, on the ports of the suite, and nothing is written', () => {
-  expect(parseOptions([], '/work', known)).toEqual({
+  expect(parseOptions([], '/somewhere', known)).toEqual({
     names: [],
     port: 19_000,
     reportFile: undefined,
@@ -17,14 +17,14 @@ test('without a word everything is done, on the ports of the suite, and nothing 
 test('faults are named, and files are where the person stands', () => {
   const options = parseOptions(
     ['scale', 'kill-sale', '--report', 'docs/chaos.md', '--port', '20000'],
-    '/work',
+    '/somewhere',
     known,
   );
 
   expect(options).toMatchObject({
     names: ['scale', 'kill-sale'],
     port: 20_000,
-    reportFile: '/work/docs/chaos.md',
+    reportFile: '/somewhere/docs/chaos.md',
   });
 });
 
@@ -33,5 +33,5 @@ test.each([
   [['--port', '80'], /--port wants a number/],
   [['--speed', '9'], /Usage: npm run chaos/],
 ])('%j is refused with a sentence', (argv, sentence) => {
-  expect(() => parseOptions(argv, '/work', known)).toThrow(sentence);
+  expect(() => parseOptions(argv, '/somewhere', known)).toThrow(sentence);
 });

@@ -1,5 +1,5 @@
 import type { TestActor } from '@comptoir/test-kit';
-import { ROLES } from './world.ts';
+import { ROLES } from '@comptoir/service-kit';
 import type { Place, World } from './world.ts';
 
 type Role = TestActor['role'];

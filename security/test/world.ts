@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { ROLES, type Role } from '@comptoir/service-kit';
 import type { TestActor } from '@comptoir/test-kit';
 import { z } from 'zod';
 import type { WholeMesh } from './whole-mesh.ts';
-
-type Role = TestActor['role'];
-export const ROLES: readonly Role[] = [
-  'clerk',
-  'manager',
-  'headOffice',
-  'logistics',
-  'supplier',
-  'customer',
-  'operator',
-];
 
 export interface Place {
   id: string;

@@ -4,6 +4,7 @@ export { startProxy } from './proxy.ts';
 export type { Proxy } from './proxy.ts';
 export { waitUntil } from './wait-until.ts';
 export type { Neighbour, NeighbourAnswer, NeighbourRequest } from './test-gateway.ts';
+export { SERVICES } from './test-keys.ts';
 export type { TestActor } from './test-keys.ts';
 export { startTestMesh } from './test-mesh.ts';
 export type { TestMesh, TestService } from './test-mesh.ts';

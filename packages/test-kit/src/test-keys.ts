@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { CryptoKey, JWK } from 'jose';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 
-const SERVICES = [
+/** Who has a key to speak with a service token in a test. */
+export const SERVICES = [
   'auth',
   'location',
   'product',
@@ -16,7 +17,6 @@ const SERVICES = [
   'operations',
   'mesh',
 ] as const;
-/** Who may speak with a service token in a test. */
 export type ServiceName = (typeof SERVICES)[number];
 
 export interface TestActor {
