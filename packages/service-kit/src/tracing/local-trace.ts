@@ -42,10 +42,11 @@ export function openSpan(
   trace: LocalTrace,
   parentId: string | null,
   { kind, describe, links = NO_LINKS }: SpanStart,
+  spanId = newSpanId(),
 ): OpenSpan {
   const span: OpenSpan = {
     trace,
-    spanId: newSpanId(),
+    spanId,
     parentId,
     kind,
     startedAt: performance.now(),

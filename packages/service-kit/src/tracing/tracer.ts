@@ -1,5 +1,5 @@
 import { inside } from './active-span.ts';
-import type { Description, LocalTrace, OpenSpan } from './local-trace.ts';
+import type { Description, LocalTrace } from './local-trace.ts';
 import { endSpan, finishedSpans, openSpan, traceparentOfSpan } from './local-trace.ts';
 import type { Span, SpanKind } from './span.ts';
 import type { Trace } from './trace.ts';
@@ -52,8 +52,7 @@ export function createTracer({ service, replica, sampleRatio, slowMs, keep }: Tr
     begin: ({ traceId, spanId, parentId, sampled: decided }, kind, startedAt) => {
       const sampled = decided || isSampled(traceId, sampleRatio);
       const trace: LocalTrace = { traceId, service, replica, sampled, spans: [], destination: undefined };
-      const root: OpenSpan = { ...openSpan(trace, parentId, { kind, describe: unnamed }), spanId };
-      trace.spans = [root];
+      const root = openSpan(trace, parentId, { kind, describe: unnamed }, spanId);
       if (startedAt !== undefined) root.startedAt = startedAt;
       return {
         traceparent: traceparentOfSpan(root),
