@@ -4,8 +4,8 @@ import { some } from '@comptoir/load-tests/report';
 export interface GroupRow {
   stream: string;
   consumer: string;
-  /** Entries it was not given yet; null when Redis cannot tell. */
-  lag: number | null;
+  /** Entries it was not given yet. */
+  lag: number;
   /** Entries it was given and has not acknowledged. */
   pending: number;
 }
@@ -26,7 +26,7 @@ export function eventProblems({ outboxes, groups, deadLetters, told }: EventRows
       .filter(({ waiting }) => waiting > 0)
       .map(({ service, waiting }) => `${waiting} events wait in the outbox of ${service}`),
     groups
-      .filter(({ lag, pending }) => (lag ?? 0) > 0 || pending > 0)
+      .filter(({ lag, pending }) => lag > 0 || pending > 0)
       .map(
         ({ stream, consumer, lag, pending }) =>
           `${consumer} has ${lag} to read and ${pending} to finish of ${stream}`,

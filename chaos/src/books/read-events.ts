@@ -39,11 +39,12 @@ export async function readGroups(databases: Databases): Promise<GroupRow[]> {
     const found = z.array(z.array(z.unknown())).parse(await databases.redisData.xinfo('GROUPS', stream));
     for (const flat of found) {
       const field = (name: string) => flat[flat.indexOf(name) + 1];
-      const lag = field('lag');
+      // Counted, not Redis's own `lag`: after a restart that is wrong for good (redis/redis#10569).
+      const beyond = await databases.redisData.xrange(stream, `(${String(field('last-delivered-id'))}`, '+');
       groups.push({
         stream,
         consumer: String(field('name')),
-        lag: lag === null ? null : Number(lag),
+        lag: beyond.length,
         pending: Number(field('pending')),
       });
     }

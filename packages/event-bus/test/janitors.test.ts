@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { waitUntil } from '@comptoir/test-kit';
-import { handler } from '../src/index.ts';
+import { handler, oneByOne } from '../src/index.ts';
 import { cupSold, cups, eventWorld } from './event-world.ts';
 import type { EventWorld } from './event-world.ts';
 
@@ -93,11 +93,16 @@ test('the backlog is counted, with the age of its oldest event', async () => {
   expect(await world.metric('outbox_oldest_age_seconds')).toBeGreaterThanOrEqual(90);
 });
 
-test('the lag counts what is in hand and what nobody has had yet', async () => {
+function heldBack() {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
+  return { held, release };
+}
+
+test('the lag counts what is in hand and what nobody has had yet', async () => {
+  const { held, release } = heldBack();
   const slow = handler(cupSold, () => held);
   world.consumer({ subscriptions: { shop: [slow] }, pace: { batchEntries: 2 } });
   world.relay();
@@ -108,4 +113,25 @@ test('the lag counts what is in hand and what nobody has had yet', async () => {
   release();
   await waitUntil(async () => (await world.metric('event_stream_lag')) === 0);
   expect(await world.count('inbox')).toBe(5);
+});
+
+// What a broker says that came back from its journal, rewritten a while ago.
+test('the lag is counted, and not taken from a broker that lost count', async () => {
+  const { held, release } = heldBack();
+  const last = handler(
+    cupSold,
+    oneByOne((_trx, { data }) => (data.cup === 'last' ? held : Promise.resolve())),
+  );
+  world.consumer({ subscriptions: { shop: [last] } });
+  world.relay();
+  await world.sell(cups(5));
+  await waitUntil(async () => (await world.count('inbox')) === 5);
+  const [[head] = ['']] = await world.redis.xrevrange(STREAM, '+', '-', 'COUNT', 1);
+  await world.redis.xgroup('SETID', STREAM, 'books', head, 'ENTRIESREAD', 1);
+
+  await world.sell(['last']);
+
+  await waitUntil(async () => (await world.metric('event_stream_lag')) === 1);
+  release();
+  await waitUntil(async () => (await world.metric('event_stream_lag')) === 0);
 });

@@ -5,7 +5,8 @@ import { atLeast } from '../loop/rest.ts';
 import type { Pause } from '../loop/rest.ts';
 import type { ConsumerMetrics } from '../metrics.ts';
 import { streamOf } from '../redis/keys.ts';
-import { groupsReply } from '../redis/stream-replies.ts';
+import { countReply } from '../redis/stream-replies.ts';
+import { LAG } from '../redis/stream-scripts.ts';
 import type { Effects } from './effects.ts';
 
 export interface HousekeepingParts {
@@ -20,16 +21,16 @@ export interface HousekeepingParts {
   hasCaughtUp: () => boolean;
 }
 
+/** Entries counted one by one: a short stop of the broker, and enough to know a small lag from none. */
+const COUNTED = 1_000;
+
 /** Counts what waits and what died, and forgets old claims. */
 export function consumerHousekeeping(parts: HousekeepingParts): () => Promise<Pause> {
   const { redis, consumer, sources, letters, metrics, housekeepingMs, effects, hasCaughtUp } = parts;
   const purgeIsDue = every(housekeepingMs * 6);
 
-  const lagOn = async (source: string): Promise<number> => {
-    const groups = groupsReply(await redis.xinfo('GROUPS', streamOf(source)));
-    const group = groups.find(({ name }) => name === consumer);
-    return group === undefined ? 0 : group.pending + (group.undelivered ?? 0);
-  };
+  const lagOn = async (source: string): Promise<number> =>
+    countReply(await redis.eval(LAG, 1, streamOf(source), consumer, COUNTED));
 
   return async () => {
     const lags = await Promise.all(sources.map(lagOn));

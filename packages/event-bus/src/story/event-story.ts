@@ -1,7 +1,7 @@
 import type { Database } from '@comptoir/service-kit';
 import type { Redis } from 'ioredis';
 import { streamOf } from '../redis/keys.ts';
-import { groupsReply } from '../redis/stream-replies.ts';
+import { groupNamesReply } from '../redis/stream-replies.ts';
 import { RELAY_PACE } from '../relay/relay-pace.ts';
 import { orNothing } from './or-nothing.ts';
 import type { ToldEvent } from './told-events.ts';
@@ -25,6 +25,6 @@ export async function eventStory(
     orNothing(redis.xinfo('GROUPS', streamOf(source))),
     eventsAbout(database, subjects, moments),
   ]);
-  const listeners = reply === null ? null : groupsReply(reply).map(({ name }) => name);
+  const listeners = reply === null ? null : groupNamesReply(reply);
   return { listeners, keptSeconds: RELAY_PACE.retentionSeconds, items };
 }
