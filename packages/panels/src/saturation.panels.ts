@@ -36,12 +36,15 @@ export const saturationPanels: Panel[] = [
     group: 'service',
     title: { fr: 'Requêtes en cours', en: 'Requests in flight' },
     description: {
-      fr: 'Auxquelles on répond en ce moment. Le délestage commence au-dessus de MAX_IN_FLIGHT.',
-      en: 'Being answered now. Load is shed above the process’s MAX_IN_FLIGHT.',
+      fr: 'Auxquelles on répond en ce moment, et celles d’entre elles qui font la queue. Le délestage commence au-dessus de MAX_IN_FLIGHT.',
+      en: 'Being answered now, and those of them that stand in line. Load is shed above the process’s MAX_IN_FLIGHT.',
     },
     unit: 'count',
     chart: 'lines',
-    series: one(`http_server_in_flight_requests{${chosen}}`, replica),
+    series: [
+      ...one(`http_server_in_flight_requests{${chosen}}`, replica),
+      ...one(`bounded_work{${chosen}, state="waiting"}`, `${replica} {{work}}`),
+    ],
   },
   {
     id: 'load-shed',

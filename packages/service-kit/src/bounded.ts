@@ -1,35 +1,74 @@
-import { AppError } from '@comptoir/service-kit';
+import type { AppError } from './errors.ts';
+import { endSpan } from './tracing/local-trace.ts';
+import { startSpan } from './tracing/active-span.ts';
+
+export interface BoundedOptions {
+  /** Pieces of work at a time. */
+  atOnce: number;
+  /** How many more may stand in line. */
+  waiting: number;
+  /** Who stood in line for this long, in ms, goes away. */
+  patienceMs: number;
+  /** What those are told who find the line full or lose their patience. */
+  refusal(): AppError;
+}
+
+export interface Bounded {
+  <T>(work: () => Promise<T>): Promise<T>;
+  running(): number;
+  waiting(): number;
+}
 
 /**
- * Runs at most `atOnce` pieces of work at a time, lets `waiting` more wait, and refuses the rest with 503:
- * a flood of logins costs its senders an answer, not the process its memory.
+ * Runs few pieces of work at a time and lets the others stand in line, first come, first served. Under a flood each
+ * piece that runs is as quick as ever, and whoever is refused learns it before anything was begun (a bulkhead).
  */
-export function bounded({ atOnce, waiting }: { atOnce: number; waiting: number }) {
-  const queue: (() => void)[] = [];
+export function bounded({ atOnce, waiting, patienceMs, refusal }: BoundedOptions): Bounded {
+  const line = new Set<() => void>();
   let running = 0;
 
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running < atOnce) running += 1;
-    else if (queue.length < waiting) await new Promise<void>((resolve) => queue.push(resolve));
-    else {
-      throw new AppError(
-        'unavailable',
-        'auth.overloaded',
-        'Too many passwords are being checked right now.',
-        {
-          retryAfterSeconds: 1,
-        },
-      );
+  async function turn(): Promise<void> {
+    if (running < atOnce) {
+      running += 1;
+      return;
     }
+    if (line.size >= waiting) throw refusal();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      line.delete(resolve);
+      reject(refusal());
+    }, patienceMs);
+    line.add(resolve);
+    const span = startSpan({ kind: 'internal', describe: () => ({ name: 'stood in line' }) });
+    try {
+      await promise;
+      endSpan(span);
+    } catch (error) {
+      endSpan(span, true);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The place passes on to the next in line without ever being free, so nobody slips in between. */
+  function passOn(): void {
+    const [next] = line;
+    if (next === undefined) {
+      running -= 1;
+      return;
+    }
+    line.delete(next);
+    next();
+  }
+
+  const run = async <T>(work: () => Promise<T>): Promise<T> => {
+    await turn();
     try {
       return await work();
     } finally {
-      // The place passes on to the next in line without ever being free, so nobody slips in between.
-      const next = queue.shift();
-      if (next === undefined) running -= 1;
-      else next();
+      passOn();
     }
   };
+  return Object.assign(run, { running: () => running, waiting: () => line.size });
 }
-
-export type Bounded = ReturnType<typeof bounded>;

@@ -1,4 +1,6 @@
 import type { Redis } from 'ioredis';
+import type { BoundedOptions } from './bounded.ts';
+import { bounded } from './bounded.ts';
 import type { Breaker } from './breaker.ts';
 import { createBreaker } from './breaker.ts';
 import type { BaseConfig } from './config.ts';
@@ -30,6 +32,8 @@ export interface Kit {
   client(dependency: string): ServiceClient;
   /** For what is not a service of the mesh: the caller makes the call, the breaker guards and counts it. */
   breaker(dependency: string): Breaker;
+  /** A line in front of what only few may do at a time, and how long it is as a metric. */
+  bounded(work: string, options: BoundedOptions): <T>(work: () => Promise<T>) => Promise<T>;
   /** The replica is ready only while `check` does not throw; a database opened here is checked without asking. */
   readyWhile(name: string, check: () => Promise<void>): void;
   /** Runs when the process stops, after the last request was answered. */
@@ -78,6 +82,11 @@ export function createKit(parts: KitParts): Kit & { close(): Promise<void> } {
       closing(createBreaker({ dependency, metrics: metrics.client }), ({ shutdown }) => {
         shutdown();
       }),
+    bounded: (work, options) => {
+      const run = bounded(options);
+      metrics.bounded.watch(work, run);
+      return run;
+    },
     readyWhile: health.check,
     onStop: (close) => {
       closers.push(close);

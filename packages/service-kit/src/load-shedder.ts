@@ -32,10 +32,14 @@ export function createLoadShedder({
   delay.enable();
   const quota = createReadQuota(SAMPLE_MS);
   let inFlight = 0;
+  let before = 0;
   let saturated = false;
   const sampler = setInterval(() => {
-    const delayMs = delay.mean / 1e6 - TICK_MS;
+    const measured = delay.mean / 1e6 - TICK_MS;
     delay.reset();
+    // A process that was stopped for a while is late once, and then as quick as ever; one with too much to do stays late.
+    const delayMs = Math.min(before, measured);
+    before = measured;
     saturated = delayMs > maxEventLoopDelayMs;
     quota.sample(delayMs);
   }, SAMPLE_MS).unref();

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BoundedMetrics } from './bounded-metrics.ts';
+import { boundedMetrics } from './bounded-metrics.ts';
 import type { MetricsRegistry } from './metrics-registry.ts';
 import { processMetrics } from './process-metrics.ts';
 import { traceMetrics } from './tracing/trace-metrics.ts';
@@ -42,6 +44,7 @@ export interface KitMetrics {
   database: DatabaseMetrics;
   cache: CacheMetrics;
   client: ClientMetrics;
+  bounded: BoundedMetrics;
   traces: TraceMetrics;
 }
 
@@ -56,6 +59,7 @@ export function createMetrics(): KitMetrics {
     database: databaseMetrics(registry),
     cache: cacheMetrics(registry),
     client: clientMetrics(registry),
+    bounded: boundedMetrics(registry),
     traces: traceMetrics(registry),
   };
 }

@@ -47,36 +47,55 @@ test('above the limit of requests in flight the next one is refused at once, hea
   expect(await kit.metrics('http_server_in_flight_requests')).toEqual(['http_server_in_flight_requests 0']);
 });
 
+const blockFor = (ms: number) => {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+};
+
+/** The refusal, or false: the first in is let in whatever happens. */
+function refusesTheSecond(shedder: ReturnType<typeof createLoadShedder>) {
+  const leave = shedder.enter('write');
+  try {
+    shedder.enter('write')();
+    return false;
+  } catch (error) {
+    return error;
+  } finally {
+    leave();
+  }
+}
+
 test('while the event loop is late, one request finds out whether it still is, and others are refused', async () => {
   const { http } = createMetrics();
   const shedder = createLoadShedder({ maxInFlight: 100, maxEventLoopDelayMs: 30, metrics: http });
-  const blockFor = (ms: number) => {
-    const end = performance.now() + ms;
-    while (performance.now() < end);
-  };
-  const refusesTheSecond = () => {
-    const leave = shedder.enter('write');
-    try {
-      shedder.enter('write')();
-      return false;
-    } catch (error) {
-      return error;
-    } finally {
-      leave();
-    }
-  };
 
-  const atRest = refusesTheSecond();
+  const atRest = refusesTheSecond(shedder);
   const late = await waitUntil(() => {
     blockFor(100);
-    return refusesTheSecond();
+    return refusesTheSecond(shedder);
   });
-  const recovered = await waitUntil(() => refusesTheSecond() === false);
+  const recovered = await waitUntil(() => refusesTheSecond(shedder) === false);
   shedder.close();
 
   expect(atRest).toBe(false);
   expect(late).toMatchObject({ kind: 'unavailable', code: 'service.overloaded' });
   expect(recovered).toBe(true);
+});
+
+test('a process that was stopped for a while and runs again refuses nobody', async () => {
+  const { http } = createMetrics();
+  const shedder = createLoadShedder({ maxInFlight: 100, maxEventLoopDelayMs: 500, metrics: http });
+  const answers: unknown[] = [];
+
+  blockFor(1_500);
+  const until = performance.now() + 600;
+  await waitUntil(() => {
+    answers.push(refusesTheSecond(shedder));
+    return performance.now() > until;
+  });
+  shedder.close();
+
+  expect(new Set(answers)).toEqual(new Set([false]));
 });
 
 test('reads are refused long before writes are', () => {

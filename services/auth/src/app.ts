@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { userChanged, userCreated, userDeleted } from '@comptoir/contracts/events/auth';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Database, Kit } from '@comptoir/service-kit';
-import { every } from '@comptoir/service-kit';
+import { AppError, every } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { locationClient } from './clients/location.client.ts';
 import type { AuthConfig } from './config.ts';
@@ -18,7 +18,6 @@ import { sessionsRoutes } from './routes/sessions.routes.ts';
 import { signingKeysRoutes } from './routes/signing-keys.routes.ts';
 import { usersRoutes } from './routes/users.routes.ts';
 import { accessTokens } from './security/access-tokens.ts';
-import { bounded } from './security/bounded.ts';
 import { inTurn } from './security/in-turn.ts';
 import { argon2Passwords } from './security/passwords.ts';
 import { aesSealer } from './security/sealer.ts';
@@ -30,6 +29,8 @@ import { keysOrFirst, rotateSigningKey } from './use-cases/rotate-signing-key.ts
 import type { Fresh } from './use-cases/start-session.ts';
 
 const SWEEP_EVERY_MS = 600_000;
+/** Shorter than the gateway's: whoever waits in vain hears why. */
+const HASH_PATIENCE_MS = 4_000;
 const DAY_MS = 86_400_000;
 
 /** Composition root of auth: every object is made here, every route is wired here. */
@@ -49,7 +50,12 @@ export function createApp(config: AuthConfig, kit: Kit): App {
   };
 
   const passwords = argon2Passwords(
-    bounded({ atOnce: config.PASSWORD_HASHES_AT_ONCE, waiting: config.PASSWORD_HASHES_WAITING }),
+    kit.bounded('password hashes', {
+      atOnce: config.PASSWORD_HASHES_AT_ONCE,
+      waiting: config.PASSWORD_HASHES_WAITING,
+      patienceMs: HASH_PATIENCE_MS,
+      refusal: tooManyPasswords,
+    }),
   );
   const { tokens, rotation, signingKeys } = signing(config, database);
   const fresh = freshFor(config.REFRESH_TOKEN_DAYS);
@@ -104,5 +110,11 @@ function freshFor(days: number) {
     secret: randomBytes(32).toString('base64url'),
     now,
     expiresAt: new Date(now.getTime() + days * DAY_MS),
+  });
+}
+
+function tooManyPasswords(): AppError {
+  return new AppError('unavailable', 'auth.overloaded', 'Too many passwords are being checked right now.', {
+    retryAfterSeconds: 1,
   });
 }

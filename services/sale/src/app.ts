@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { saleCancelled, saleRecorded } from '@comptoir/contracts/events/sale';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
-import { every, forgetOldKeys } from '@comptoir/service-kit';
+import { AppError, every, forgetOldKeys } from '@comptoir/service-kit';
 import { v7 as newId } from 'uuid';
 import { cartClient } from './clients/cart.client.ts';
 import { locationClient } from './clients/location.client.ts';
@@ -75,7 +75,7 @@ export function createApp(config: SaleConfig, kit: Kit): App {
         taxNumbers: { tps: config.TPS_NUMBER, tvq: config.TVQ_NUMBER },
         style: receiptStyle(),
       }),
-      ...salesRoutes({ selling, reads, metrics }),
+      ...salesRoutes({ selling, inLine: checkoutLine(kit, config), reads, metrics }),
       ...cancellationsRoutes({ cancelling }),
       ...sagasRoutes({ reads }),
       ...registersRoutes({ registers: selling }),
@@ -83,6 +83,18 @@ export function createApp(config: SaleConfig, kit: Kit): App {
       ...storiesRoutes({ reads: storyReads(database), told: bus.told }),
     ],
   };
+}
+
+function checkoutLine(kit: Kit, config: SaleConfig) {
+  return kit.bounded('checkouts', {
+    atOnce: config.CHECKOUTS_AT_ONCE,
+    waiting: config.MAX_IN_FLIGHT,
+    patienceMs: config.CHECKOUT_PATIENCE_MS,
+    refusal: () =>
+      new AppError('unavailable', 'service.overloaded', 'Too many sales are being made right now.', {
+        retryAfterSeconds: 1,
+      }),
+  });
 }
 
 /** The same look as on the till's screen: one style sheet for both. */

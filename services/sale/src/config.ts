@@ -12,6 +12,10 @@ const saleConfig = baseConfig
     /** A checkout older than this is walked back instead of finished: the customer has left the till. */
     SAGA_DEADLINE_SECONDS: z.coerce.number().int().min(5).max(600).default(60),
     SAGA_RECOVERY_INTERVAL_MS: z.coerce.number().int().min(50).default(2_000),
+    /** Till sales a process carries through side by side; more would only make each of them slower. */
+    CHECKOUTS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(32),
+    /** How long a till sale may stand in line for that; of the five seconds of a request the rest is for the sale itself. */
+    CHECKOUT_PATIENCE_MS: z.coerce.number().int().min(1).max(4_000).default(3_000),
     /** Registration numbers printed on every receipt. The defaults are the demo chain's, and no real company's. */
     TPS_NUMBER: z.string().default('000000000 RT0001'),
     TVQ_NUMBER: z.string().default('0000000000 TQ0001'),

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { bounded } from './bounded.ts';
 import { fromPhc, toPhc } from './argon2id.ts';
 import { argon2Passwords } from './passwords.ts';
 
-const passwords = argon2Passwords(bounded({ atOnce: 2, waiting: 10 }));
+const passwords = argon2Passwords((work) => work());
 
 test('a password matches its own hash and no other', async () => {
   const hash = await passwords.hash('correct horse');

@@ -15,6 +15,8 @@ import { sell } from '../use-cases/sell.ts';
 
 export interface SalesDeps {
   selling: SellDeps;
+  /** Lets few sales through at a time: who comes in a crowd waits before anything is begun. */
+  inLine<T>(sell: () => Promise<T>): Promise<T>;
   reads: SaleReads;
   metrics: SaleMetrics;
 }
@@ -32,7 +34,7 @@ const REFUSALS = {
   'product.unknown': 'a product is not sold, or not any more (422)',
 };
 
-export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
+export function salesRoutes({ selling, inLine, reads, metrics }: SalesDeps): Route[] {
   return [
     route(
       'POST',
@@ -49,7 +51,7 @@ export function salesRoutes({ selling, reads, metrics }: SalesDeps): Route[] {
         const { body, actor, context } = request;
         assertWorksAt(actor, body.locationId);
         const idempotent = idempotentRequestOf({ ...request, fingerprint: fingerprintOf(body) });
-        return metrics.counted(() => sell(selling, body, idempotent, actor, context));
+        return metrics.counted(() => inLine(() => sell(selling, body, idempotent, actor, context)));
       },
     ),
 

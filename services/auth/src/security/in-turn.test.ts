@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { bounded } from './bounded.ts';
 import { inTurn } from './in-turn.ts';
 
 /** Work that ends when it is told to; `most` is how many ran at once. */
@@ -20,36 +19,6 @@ function work() {
   };
 }
 const turns = () => new Promise((resolve) => setImmediate(resolve));
-
-test('runs as many as it may, lets as many wait, and refuses the rest at once with 503', async () => {
-  const jobs = work();
-  const run = bounded({ atOnce: 2, waiting: 1 });
-
-  const accepted = [run(jobs.run), run(jobs.run), run(jobs.run)];
-  const refused = run(jobs.run);
-
-  await expect(refused).rejects.toMatchObject({
-    kind: 'unavailable',
-    code: 'auth.overloaded',
-    retryAfterSeconds: 1,
-  });
-  expect(jobs.begun()).toBe(2);
-  jobs.end(0);
-  await turns();
-  expect(jobs.begun()).toBe(3);
-  jobs.end(1);
-  jobs.end(2);
-  await Promise.all(accepted);
-  expect(jobs.most()).toBe(2);
-});
-
-test('work that fails gives its place back', async () => {
-  const run = bounded({ atOnce: 1, waiting: 0 });
-
-  await expect(run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-
-  expect(await run(() => Promise.resolve('next'))).toBe('next');
-});
 
 test('work of one key runs one after the other, of another key beside it', async () => {
   const [lea, tom] = [work(), work()];
