@@ -134,4 +134,5 @@ test('the lag is counted, and not taken from a broker that lost count', async ()
   await waitUntil(async () => (await world.metric('event_stream_lag')) === 1);
   release();
   await waitUntil(async () => (await world.metric('event_stream_lag')) === 0);
+  expect(await world.count('inbox')).toBe(6);
 });
