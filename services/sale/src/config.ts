@@ -15,7 +15,7 @@ const saleConfig = baseConfig
     /** Till sales a process carries through side by side; more would only make each of them slower. */
     CHECKOUTS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(32),
     /** How long a till sale may stand in line for that; of the five seconds of a request the rest is for the sale itself. */
-    CHECKOUT_PATIENCE_MS: z.coerce.number().int().min(1).max(4_000).default(3_000),
+    CHECKOUT_PATIENCE_MS: z.coerce.number().int().min(1).max(4_500).default(4_000),
     /** Registration numbers printed on every receipt. The defaults are the demo chain's, and no real company's. */
     TPS_NUMBER: z.string().default('000000000 RT0001'),
     TVQ_NUMBER: z.string().default('0000000000 TQ0001'),

@@ -34,6 +34,8 @@ const GIVE_BACK = move(
 );
 const ADD = move('level.available = level.available + wanted.quantity');
 
+const OPEN = `INSERT INTO stock_levels (location_id, product_id, sku, available, reserved, version, updated_at)
+  VALUES (?, ?, ?, ?, ?, ?, NOW(3))`;
 const COLUMNS = 'location_id AS locationId, product_id AS productId, sku, available, reserved, version';
 
 export function levelsRepository(trx: Transaction): StockLevels {
@@ -46,13 +48,14 @@ export function levelsRepository(trx: Transaction): StockLevels {
     };
 
   return {
+    short: (locationId, lines) => shortNow(trx, locationId, lines),
     take: async (locationId, lines) => {
       try {
         const matched = await execute(trx, TAKE(lines.length), [...bindings(lines), locationId]);
         return matched === lines.length ? [] : await unknownLines(trx, locationId, lines);
       } catch (error) {
         if (!isCheckViolated(error)) throw error;
-        return shortLines(lines, await availableOf(trx, locationId, lines));
+        return shortNow(trx, locationId, lines);
       }
     },
     takeUnseen: moveUnseen(TAKE),
@@ -66,11 +69,7 @@ export function levelsRepository(trx: Transaction): StockLevels {
     },
     open: async ({ locationId, productId, sku, available, reserved, version }) => {
       try {
-        await execute(
-          trx,
-          `INSERT INTO stock_levels (location_id, product_id, sku, available, reserved, version, updated_at) VALUES (?, ?, ?, ?, ?, ?, NOW(3))`,
-          [locationId, productId, sku, available, reserved, version],
-        );
+        await execute(trx, OPEN, [locationId, productId, sku, available, reserved, version]);
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -103,6 +102,10 @@ async function unknownLines(trx: Transaction, locationId: string, lines: readonl
     'stock.opening',
     'These goods are being opened here at this very moment.',
   );
+}
+
+async function shortNow(trx: Transaction, locationId: string, lines: readonly Line[]) {
+  return shortLines(lines, await availableOf(trx, locationId, lines));
 }
 
 async function availableOf(trx: Transaction, locationId: string, lines: readonly Line[]) {

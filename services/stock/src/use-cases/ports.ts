@@ -3,6 +3,8 @@ import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 
 /** Levels of one location at a time; every method takes lines in lock order. */
 export interface StockLevels {
+  /** The lines that are short at this moment; nothing is locked or taken. */
+  short(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
   /** available -> reserved. Answers the lines that are short; with any, the caller must roll back. */
   take(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
   /** The same, unseen: a short or unknown line is a refused write of the whole transaction. */

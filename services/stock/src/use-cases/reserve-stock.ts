@@ -1,17 +1,18 @@
-import { AppError, isRefusedWrite } from '@comptoir/service-kit';
+import { AppError, isCheckViolated, isRefusedWrite } from '@comptoir/service-kit';
 import type { Reservation } from '../domain/reservation.ts';
 import type { ShortLine } from '../domain/stock-level.ts';
 import { inLockOrder } from '../domain/stock-level.ts';
 import type { Reservations, StockLevels } from './ports.ts';
 
 export interface ReserveStockUnit {
-  levels: Pick<StockLevels, 'take' | 'takeUnseen'>;
+  levels: Pick<StockLevels, 'short' | 'take' | 'takeUnseen'>;
   reservations: Pick<Reservations, 'add' | 'insert' | 'find'>;
 }
 
 /**
  * Holds goods under the caller's own id; the same id again is the same reservation. Nearly always all of it is granted,
- * so it is asked for in one round trip first, and step by step only when that was refused.
+ * so it is asked for in one round trip first. When a shelf ran short that is looked at without a lock: in a rush most
+ * are refused, and they should not stand in the way of each other. Anything else is found out step by step.
  * Throws 409 `stock.insufficient` naming every short line, and 409 `reservation.closed` when the id was already let go.
  */
 export async function reserveStock(
@@ -27,8 +28,17 @@ export async function reserveStock(
     return reservation;
   } catch (error) {
     if (!isRefusedWrite(error)) throw error;
+    if (isCheckViolated(error)) await refuseShort(inTransaction, reservation);
     return inTransaction((unit) => reserveStepByStep(unit, reservation));
   }
+}
+
+async function refuseShort(
+  inTransaction: <T>(work: (unit: ReserveStockUnit) => Promise<T>) => Promise<T>,
+  { locationId, lines }: Reservation,
+): Promise<void> {
+  const short = await inTransaction(({ levels }) => levels.short(locationId, lines));
+  if (short.length > 0) throw stockInsufficient(short);
 }
 
 async function reserveStepByStep(unit: ReserveStockUnit, reservation: Reservation): Promise<Reservation> {

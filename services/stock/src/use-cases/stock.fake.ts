@@ -1,4 +1,4 @@
-import { refusedWrite } from '@comptoir/service-kit/testing';
+import { refusedWrite, violatedCheck } from '@comptoir/service-kit/testing';
 import type { LedgerEntry, Reservation } from '../domain/reservation.ts';
 import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 import type { Ledger, Reservations, StockEvents, StockLevels } from './ports.ts';
@@ -82,7 +82,6 @@ export function aWish(id: string, ...lines: Line[]): Omit<Reservation, 'status'>
 }
 
 function fakeLevels(current: () => State): StockLevels {
-  const keyOf = (locationId: string, productId: string) => `${locationId} ${productId}`;
   const find = (locationId: string, productId: string) => current().levels.get(keyOf(locationId, productId));
   /** Moves all lines, or rejects at the first whose level is missing or cannot. */
   const moveAll =
@@ -103,33 +102,42 @@ function fakeLevels(current: () => State): StockLevels {
   const holds = (level: StockLevel, quantity: number) => level.reserved >= quantity;
   const take = moveAll((level, quantity) => change(level, -quantity, quantity));
 
+  const shortOf = (locationId: string, lines: readonly Line[]) =>
+    lines.flatMap((line) => shortage(find(locationId, line.productId), line));
+
   return {
+    short: (locationId, lines) => Promise.resolve(shortOf(locationId, lines)),
     take: async (locationId, lines) => {
-      const short = lines.flatMap((line) => shortage(find(locationId, line.productId), line));
+      const short = shortOf(locationId, lines);
       if (short.length === 0) await take(locationId, lines);
       return short;
     },
     takeUnseen: async (locationId, lines) => {
-      const isShort = lines.some((line) => shortage(find(locationId, line.productId), line).length > 0);
-      if (isShort) throw refusedWrite();
+      const short = shortOf(locationId, lines);
+      if (short.some(({ productId }) => find(locationId, productId) !== undefined)) throw violatedCheck();
+      if (short.length > 0) throw refusedWrite();
       await take(locationId, lines);
     },
     remove: moveAll((level, quantity) => change(level, 0, -quantity), holds),
     giveBack: moveAll((level, quantity) => change(level, quantity, -quantity), holds),
     add: moveAll((level, quantity) => change(level, quantity, 0)),
     findForUpdate: (locationId, productId) => Promise.resolve(structuredClone(find(locationId, productId))),
-    open: (level) => {
-      const key = keyOf(level.locationId, level.productId);
-      if (current().levels.has(key)) return Promise.resolve(false);
-      current().levels.set(key, { ...level });
-      return Promise.resolve(true);
-    },
+    open: (level) => Promise.resolve(opened(current().levels, level)),
     setAvailable: (locationId, productId, available) => {
       const level = find(locationId, productId);
       if (level !== undefined) change(level, available - level.available, 0);
       return Promise.resolve();
     },
   };
+}
+
+const keyOf = (locationId: string, productId: string) => `${locationId} ${productId}`;
+
+function opened(levels: State['levels'], level: StockLevel): boolean {
+  const key = keyOf(level.locationId, level.productId);
+  if (levels.has(key)) return false;
+  levels.set(key, { ...level });
+  return true;
 }
 
 function change(level: StockLevel, available: number, reserved: number): void {
