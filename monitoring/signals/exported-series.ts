@@ -3,8 +3,8 @@ export const SERIES_BUDGET = 1500;
 
 const FAMILY = /^# TYPE (\S+) (counter|gauge|histogram|summary)$/gm;
 const SERIES = /^([a-zA-Z_:][\w:]*)(?:\{[^}]*\})? \S+/gm;
-// A service may have no cache, call nobody and hear no event; what it has of these is known when it starts.
-const MAY_BE_EMPTY = /^(?:cache_|http_client_|circuit_breaker_|events_(?:consumed|lost)|event_)/;
+// A service may have no line, no cache, call nobody and hear no event; what it has of these is known when it starts.
+const MAY_BE_EMPTY = /^(?:bounded_|cache_|http_client_|circuit_breaker_|events_(?:consumed|lost)|event_)/;
 
 /** What is wrong with the metrics of a process that has just started: too many series, or a family without any (lesson 26). */
 export function seriesProblems(text: string): string[] {
