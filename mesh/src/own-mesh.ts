@@ -46,14 +46,15 @@ export interface OwnMesh {
 
 export interface OwnMeshOptions {
   home: string;
-  port: number;
+  /** Not needed of a mesh that runs already. */
+  port?: number;
   /** More of the operator's settings, by their names. */
   settings?: Readonly<Record<string, string>>;
 }
 
 /** Nothing runs before `run('start', '--detach')`; the home and the port must be nobody else's. */
 export function ownMesh({ home, port, settings = {} }: OwnMeshOptions): OwnMesh {
-  const env = { PATH: '/usr/bin:/bin', COMPTOIR_HOME: home, COMPTOIR_PORT: String(port), ...settings };
+  const env = { PATH: '/usr/bin:/bin', COMPTOIR_HOME: home, ...portSetting(port), ...settings };
   const locations = locationsOf({ root: ROOT, home });
 
   const run = async (...words: string[]): Promise<Outcome> => {
@@ -62,10 +63,17 @@ export function ownMesh({ home, port, settings = {} }: OwnMeshOptions): OwnMesh 
     const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
     return { code: await ended, output, complaint };
   };
+  const portOf = (name: string): number => {
+    const found = readState(locations.state).ports[name];
+    if (found === undefined) throw new Error(`the mesh in ${home} has no process ${name}`);
+    return found;
+  };
   const status = async () => statusSchema.parse(JSON.parse((await run('status', '--json')).output));
   return {
     home,
-    url: `http://127.0.0.1:${port}`,
+    get url() {
+      return `http://127.0.0.1:${port ?? readState(locations.state).gatewayPort}`;
+    },
     run,
     status,
     readyReplicas: async (service) =>
@@ -76,14 +84,12 @@ export function ownMesh({ home, port, settings = {} }: OwnMeshOptions): OwnMesh 
       if (found === undefined) throw new Error(`nobody in ${locations.demoAccounts} is ${role}`);
       return found;
     },
-    portOf: (name) => {
-      const found = readState(locations.state).ports[name];
-      if (found === undefined) throw new Error(`the mesh in ${home} has no process ${name}`);
-      return found;
-    },
+    portOf,
     passwords: () => readPasswords(locations.secrets),
   };
 }
+
+const portSetting = (port: number | undefined) => (port === undefined ? {} : { COMPTOIR_PORT: String(port) });
 
 /** The pids of a process of a mesh and of its children (Nginx workers); none when it has gone. */
 export function pidsOf(leader: number): number[] {

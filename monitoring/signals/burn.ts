@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { identify, sessionOf } from '../../mesh/src/processes/process-table.ts';
+import { pidsOf } from '@comptoir/mesh/own-mesh';
 import type { Fire } from './fires.ts';
 import type { Prometheus } from './prometheus.ts';
 import type { Visitors } from './visitors.ts';
@@ -60,10 +60,7 @@ export async function burn(fire: Fire, scene: Scene): Promise<string[]> {
 async function light({ hang = [], kill }: Fire, mesh: WatchedMesh): Promise<() => void> {
   if (kill !== undefined) await killAgainAndAgain(kill, mesh);
   const leaders = await Promise.all(hang.map(({ service, replica }) => mesh.pidOf(service, replica)));
-  const pids = leaders.flatMap((pid) => {
-    const identity = identify(pid);
-    return identity === undefined ? [] : sessionOf(identity);
-  });
+  const pids = leaders.flatMap(pidsOf);
   signal(pids, 'SIGSTOP');
   return () => signal(pids, 'SIGCONT');
 }

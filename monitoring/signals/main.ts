@@ -11,7 +11,6 @@ import { fires } from './fires.ts';
 import { SERIES_BUDGET, seriesProblems } from './exported-series.ts';
 import { goldenSignals } from './matrix.ts';
 import { parseOptions, type Options } from './options.ts';
-import { prometheusAt } from './prometheus.ts';
 import { unanswered, unknownNames } from './questions.ts';
 import { openVisitors } from './visitors.ts';
 import { watchedMesh, type WatchedMesh } from './watched-mesh.ts';
@@ -30,13 +29,13 @@ try {
 }
 
 async function prove(options: Options): Promise<string[]> {
-  if (options.home !== undefined) return ask(watchedMesh(options.home), options);
+  if (options.home !== undefined) return ask(watchedMesh({ home: options.home }), options);
 
   const folder = mkdtempSync(path.join(tmpdir(), 'comptoir-signals-'));
   const home = path.join(folder, 'home');
   const webhook = await openWebhook();
-  const port = String(options.port ?? (await freePort()));
-  const mesh = watchedMesh(home, { COMPTOIR_PORT: port, ALERT_WEBHOOK_URL: webhook.url });
+  const port = options.port ?? (await freePort());
+  const mesh = watchedMesh({ home, port, settings: { ALERT_WEBHOOK_URL: webhook.url } });
   try {
     say('A mesh of its own starts');
     await mesh.start();
@@ -67,13 +66,10 @@ async function atTheStart(mesh: WatchedMesh): Promise<string[]> {
 }
 
 async function ask(mesh: WatchedMesh, { durationSeconds, rate }: Options): Promise<string[]> {
-  const { prometheus: url } = await mesh.status();
-  const prometheus = prometheusAt(url);
+  const prometheus = await mesh.prometheus();
   const visitors = await openVisitors(mesh);
   say(`Load: mixed, ${rate} requests a second for ${durationSeconds} s`);
-  await visitors.lookAround();
-  await mesh.load(durationSeconds, rate);
-  await visitors.lookAround();
+  await visitors.lookAroundDuring(mesh.load(durationSeconds, rate));
   const { asked, problems } = await unanswered(prometheus);
   say(`Queries of panels and rules: ${asked} asked, ${problems.length} without an answer`);
   const unknown = await unknownNames(prometheus);
@@ -86,13 +82,13 @@ async function ask(mesh: WatchedMesh, { durationSeconds, rate }: Options): Promi
 async function setOnFire(mesh: WatchedMesh, webhook: Webhook, { fires: chosen }: Options): Promise<string[]> {
   const lit = fires.filter(({ name }) => chosen === undefined || chosen.includes(name));
   if (lit.length === 0) return [];
-  const { prometheus: url } = await mesh.status();
   const visitors = await openVisitors(mesh);
+  const prometheus = await mesh.prometheus();
   const close = visitors.sellOn();
   const problems: string[] = [];
   try {
     for (const fire of lit)
-      problems.push(...(await burn(fire, { mesh, prometheus: prometheusAt(url), visitors, webhook, say })));
+      problems.push(...(await burn(fire, { mesh, prometheus, visitors, webhook, say })));
   } finally {
     await close();
   }
@@ -107,7 +103,7 @@ async function tellSooner(home: string, mesh: WatchedMesh): Promise<void> {
   const file = path.join(home, 'data/alertmanager/alertmanager.yml');
   const usual = readFileSync(file, 'utf8');
   writeFileSync(file, usual.replaceAll(/group_interval: \w+/g, 'group_interval: 10s'), { mode: 0o600 });
-  const port = await mesh.portOf('alertmanager');
+  const port = mesh.portOf('alertmanager');
   const answer = await fetch(`http://127.0.0.1:${port}/-/reload`, { method: 'POST' });
   if (!answer.ok) throw new Error(`Alertmanager does not take its configuration: ${await answer.text()}`);
 }

@@ -8,6 +8,8 @@ const catalogue = z.object({ items: z.array(z.object({ id: z.string() })).min(1)
 const PATIENCE_MS = 10_000;
 const TILLS = 12;
 const PAUSE_MS = 300;
+/** Often enough for each scrape to find something new. */
+const LOOK_EVERY_MS = 4_000;
 
 export type Visitors = Awaited<ReturnType<typeof openVisitors>>;
 
@@ -35,15 +37,17 @@ export async function openVisitors(mesh: WatchedMesh) {
     return post('/api/sales', { locationId, lines, tenders }, { ...clerk, 'Idempotency-Key': randomUUID() });
   };
 
+  const lookAround = async (): Promise<void> => {
+    await sell();
+    await send('/api/locations', { headers: clerk });
+    await send('/api/ops/mesh', { headers: operator });
+    await post('/api/auth/login', { username: 'nobody', password: 'of this name' });
+    await send('/api/products/barcode/0000000000000');
+  };
+
   return {
-    /** A little of everything that `mixed` does not do, so that no service is without a request. */
-    async lookAround(): Promise<void> {
-      await sell();
-      await send('/api/locations', { headers: clerk });
-      await send('/api/ops/mesh', { headers: operator });
-      await post('/api/auth/login', { username: 'nobody', password: 'of this name' });
-      await send('/api/products/barcode/0000000000000');
-    },
+    /** A little of everything that `mixed` does not do, again and again, so that no service is without a request. */
+    lookAroundDuring: (load: Promise<void>) => againAndAgain(lookAround, load),
     /** The breakers that the operators' page shows. */
     breakers: async () => breakersOf(await (await send('/api/ops/mesh', { headers: operator })).json()),
     /** Tills that sell without a pause; returns what ends it. */
@@ -63,6 +67,21 @@ export async function openVisitors(mesh: WatchedMesh) {
       };
     },
   };
+}
+
+/** Until `load` has ended. */
+async function againAndAgain(work: () => Promise<void>, load: Promise<void>): Promise<void> {
+  let over = false;
+  const ended = load.finally(() => {
+    over = true;
+  });
+  const working = async () => {
+    while (!over) {
+      await work();
+      await delay(LOOK_EVERY_MS);
+    }
+  };
+  await Promise.all([ended, working()]);
 }
 
 function senderTo(gateway: string) {
