@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { userChanged, userCreated, userDeleted } from '@comptoir/contracts/events/auth';
 import { openEventBus } from '@comptoir/event-bus';
+import { locationClient } from '@comptoir/location-client';
 import type { App, Database, Kit } from '@comptoir/service-kit';
 import { AppError, every } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
-import { locationClient } from './clients/location.client.ts';
 import type { AuthConfig } from './config.ts';
 import { authMetrics } from './metrics.ts';
 import { loginReads } from './repositories/login.read.ts';

@@ -1,8 +1,8 @@
 import { consumeStateless } from '@comptoir/event-bus';
+import { locationClient } from '@comptoir/location-client';
 import type { App, Kit } from '@comptoir/service-kit';
 import { createVersionedCache } from '@comptoir/service-kit';
 import { barcodeOwner, catalogueClient } from './clients/catalogue.client.ts';
-import { locationClient } from './clients/location.client.ts';
 import type { CartConfig } from './config.ts';
 import { onProductChanged } from './consumers/product-changed.consumer.ts';
 import { catalogueProduct } from './domain/catalogue-product.ts';

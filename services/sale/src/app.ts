@@ -6,7 +6,7 @@ import type { App, Kit } from '@comptoir/service-kit';
 import { AppError, every, forgetOldKeys } from '@comptoir/service-kit';
 import { v7 as newId } from 'uuid';
 import { cartClient } from './clients/cart.client.ts';
-import { locationClient } from './clients/location.client.ts';
+import { tillClient } from './clients/till.client.ts';
 import { paymentClient } from './clients/payment.client.ts';
 import { productClient } from './clients/product.client.ts';
 import { stockClient } from './clients/stock.client.ts';
@@ -110,7 +110,7 @@ function neighboursOf(kit: Kit) {
     stock: stockClient(kit.client('stock')),
     payments: paymentClient(kit.client('payment')),
     catalogue: productClient(kit.client('product')),
-    tills: locationClient(kit.client('location')),
+    tills: tillClient(kit.client('location')),
     carts,
     discardCart,
   };

@@ -1,9 +1,9 @@
 import { stockAdjusted, stockReleased } from '@comptoir/contracts/events/stock';
 import { openEventBus } from '@comptoir/event-bus';
+import { locationClient } from '@comptoir/location-client';
 import type { App, Kit } from '@comptoir/service-kit';
 import { every, forgetOldKeys } from '@comptoir/service-kit';
 import { holderClient } from './clients/holder.client.ts';
-import { locationClient } from './clients/location.client.ts';
 import { productClient } from './clients/product.client.ts';
 import type { StockConfig } from './config.ts';
 import { onProductChanged } from './consumers/product-changed.consumer.ts';

@@ -1,14 +1,14 @@
 import { usersImport, usersImported } from '@comptoir/contracts/http/auth';
+import type { LocationClient } from '@comptoir/location-client';
 import type { Route } from '@comptoir/service-kit';
 import { ok, route, services } from '@comptoir/service-kit';
-import type { LocationClient } from '../clients/location.client.ts';
 import type { InTransaction } from '../unit.ts';
 import type { ImportUsersDeps } from '../use-cases/import-users.ts';
 import { importUsers } from '../use-cases/import-users.ts';
 
 export interface ImportDeps extends Pick<ImportUsersDeps, 'findByUsername' | 'passwords' | 'newId'> {
   inTransaction: InTransaction;
-  locations: LocationClient;
+  locations: Pick<LocationClient, 'find'>;
 }
 
 export function importRoutes({ inTransaction, locations, ...deps }: ImportDeps): Route[] {
@@ -25,7 +25,7 @@ export function importRoutes({ inTransaction, locations, ...deps }: ImportDeps):
       },
       async ({ body, context }) => {
         const places = new Set(body.users.flatMap(({ locationId }) => locationId ?? []));
-        for (const place of places) await locations.assertOpen(place, context);
+        for (const place of places) await locations.find(place, context);
         const items = await importUsers(
           { ...deps, inTransaction: (work) => inTransaction(context, work) },
           body.users,

@@ -1,10 +1,10 @@
 import { listedUser, newUser, role, user as userShape, userEdit } from '@comptoir/contracts/http/auth';
 import { pageOf, pageQuery } from '@comptoir/contracts/paging';
 import { id, text } from '@comptoir/contracts/primitives';
+import type { LocationClient } from '@comptoir/location-client';
 import type { Route } from '@comptoir/service-kit';
 import { created, noContent, ok, roles, route } from '@comptoir/service-kit';
 import { z } from 'zod';
-import type { LocationClient } from '../clients/location.client.ts';
 import { assertPlaced, profileOf } from '../domain/user.ts';
 import type { UserReads } from '../repositories/users.read.ts';
 import type { InTransaction } from '../unit.ts';
@@ -18,7 +18,7 @@ export interface UsersDeps {
   users: UserReads;
   inTransaction: InTransaction;
   passwords: Passwords;
-  locations: LocationClient;
+  locations: Pick<LocationClient, 'find'>;
   newId(): string;
 }
 
@@ -84,7 +84,7 @@ const create = ({ inTransaction, passwords, locations, newId }: UsersDeps) =>
     async ({ body: { password, ...wanted }, context }) => {
       const placed = { ...wanted, locationId: wanted.locationId ?? null };
       assertPlaced(placed);
-      if (placed.locationId !== null) await locations.assertOpen(placed.locationId, context);
+      if (placed.locationId !== null) await locations.find(placed.locationId, context);
       const passwordHash = await newPasswordHash(passwords, password, wanted.username);
       const user = await inTransaction(context, (unit) =>
         createUser(unit, { ...placed, id: newId(), passwordHash }),
@@ -111,7 +111,7 @@ const edit = ({ users, inTransaction, passwords, locations }: UsersDeps) =>
     },
     async ({ params: { id: userId }, body: { password, version, ...changes }, actor, context }) => {
       const { username } = await live(users, userId);
-      if (changes.locationId != null) await locations.assertOpen(changes.locationId, context);
+      if (changes.locationId != null) await locations.find(changes.locationId, context);
       const passwordHash =
         password === undefined ? undefined : await newPasswordHash(passwords, password, username);
       const wanted = {

@@ -1,10 +1,10 @@
 import { cart, cartRequest } from '@comptoir/contracts/http/cart';
 import { id } from '@comptoir/contracts/primitives';
+import type { LocationClient } from '@comptoir/location-client';
 import type { Route } from '@comptoir/service-kit';
 import { anyone, assertWorksAt, created, noContent, ok, route } from '@comptoir/service-kit';
 import { v4 as uuidv4 } from 'uuid';
 import { z } from 'zod';
-import type { LocationClient } from '../clients/location.client.ts';
 import { visitorOf } from '../domain/visitor.ts';
 import type { CatalogueFor, Carts } from '../use-cases/ports.ts';
 import { priceCart } from '../use-cases/price-cart.ts';
@@ -12,7 +12,7 @@ import { priceCart } from '../use-cases/price-cart.ts';
 export interface CartsDeps {
   carts: Carts;
   catalogue: CatalogueFor;
-  locations: LocationClient;
+  locations: Pick<LocationClient, 'find'>;
 }
 
 const params = z.object({ id });
@@ -32,7 +32,7 @@ export function cartsRoutes({ carts, catalogue, locations }: CartsDeps): Route[]
       async ({ body: { locationId }, context }) => {
         const visitor = visitorOf(context.actor);
         if (context.actor !== undefined && visitor.kind === 'till') assertWorksAt(context.actor, locationId);
-        await locations.assertOpen(locationId, context);
+        await locations.find(locationId, context);
         // All random: an id that tells the time, like the others of the house, could be guessed (122 bits cannot).
         const opened = await carts.open(uuidv4(), locationId, visitor, context.now);
         return created(await priceCart(catalogue(context), opened), { Location: `/api/carts/${opened.id}` });

@@ -1,5 +1,6 @@
 import { adjustmentRequest, stockLevel } from '@comptoir/contracts/http/stock';
 import type { AdjustmentRequest } from '@comptoir/contracts/http/stock';
+import type { LocationClient } from '@comptoir/location-client';
 import type { Context, Route } from '@comptoir/service-kit';
 import {
   answeredBefore,
@@ -10,7 +11,6 @@ import {
   roles,
   route,
 } from '@comptoir/service-kit';
-import type { LocationClient } from '../clients/location.client.ts';
 import type { ProductClient } from '../clients/product.client.ts';
 import { onHandOf } from '../domain/stock-level.ts';
 import type { InTransaction } from '../unit.ts';
@@ -20,7 +20,7 @@ import type { KnownProduct } from '../use-cases/ports.ts';
 
 export interface AdjustmentsDeps {
   inTransaction: InTransaction;
-  locations: LocationClient;
+  locations: Pick<LocationClient, 'find'>;
   products: ProductClient;
 }
 
@@ -45,7 +45,7 @@ export function adjustmentsRoutes({ inTransaction, locations, products }: Adjust
         const earlier = await inTransaction(context, (unit) => answeredBefore(unit.idempotency, idempotent));
         if (earlier !== undefined) return earlier;
 
-        await locations.assertOpen(body.locationId, context);
+        await locations.find(body.locationId, context);
         // Asked before the transaction: nothing slow inside one.
         const product = await products.fetch(body.productId, context);
         return inTransaction(context, (unit) =>
