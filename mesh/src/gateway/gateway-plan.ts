@@ -1,3 +1,5 @@
+import type { TlsFiles } from './certificate.ts';
+
 /** `down` in the balancer: a drained replica finishes what it has and gets nothing new. */
 export type ReplicaState = 'up' | 'drain';
 
@@ -19,6 +21,8 @@ export interface GatewayPlan {
   mode: 'native' | 'container';
   publicHost: string;
   publicPort: number;
+  /** The public port speaks TLS with these. */
+  tls?: TlsFiles | undefined;
   internalHost: string;
   internalPort: number;
   /** `/stub_status` of Nginx itself, on `internalHost`. */

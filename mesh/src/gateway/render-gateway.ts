@@ -26,6 +26,8 @@ function templateValues(plan: GatewayPlan): Record<string, string> {
     COMPTOIR_USER_LINE: plan.user === undefined ? '' : `user "${quotable('user', plan.user)}";`,
     COMPTOIR_RESOLVER_LINE: resolverLine(plan),
     COMPTOIR_PUBLIC_LISTEN: hostAndPort(plan.publicHost, plan.publicPort),
+    COMPTOIR_TLS_FLAG: plan.tls === undefined ? '' : ' ssl',
+    COMPTOIR_TLS_LINE: tlsLine(plan),
     COMPTOIR_INTERNAL_LISTEN: hostAndPort(plan.internalHost, plan.internalPort),
     COMPTOIR_STATUS_LISTEN: hostAndPort(plan.internalHost, plan.statusPort),
     COMPTOIR_RUN_DIR: quotable('runDir', plan.runDir),
@@ -40,6 +42,12 @@ function templateValues(plan: GatewayPlan): Record<string, string> {
       .map((origin) => `  "${webOrigin(origin)}" $http_origin;`)
       .join('\n'),
   };
+}
+
+function tlsLine({ tls }: GatewayPlan): string {
+  if (tls === undefined) return '';
+  const [certificate, key] = [quotable('certificate', tls.certificate), quotable('key', tls.key)];
+  return `ssl_certificate "${certificate}";\n  ssl_certificate_key "${key}";\n  include snippets/tls.conf;`;
 }
 
 function resolverLine({ mode, resolver }: GatewayPlan): string {

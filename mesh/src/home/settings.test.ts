@@ -30,6 +30,17 @@ test.each(['all', '1.5', '-0.1'])('%s is no share of the traces', (text) => {
   );
 });
 
+test('a certificate and its key are set together, from where the command was typed', () => {
+  const both = { COMPTOIR_TLS_CERTIFICATE: 'shop.pem', COMPTOIR_TLS_KEY: '/keys/shop.key' };
+
+  expect(readSettings({ INIT_CWD: '/somewhere', ...both }).tls).toEqual({
+    certificate: '/somewhere/shop.pem',
+    key: '/keys/shop.key',
+  });
+  expect(readSettings({}).tls).toBeUndefined();
+  expect(() => readSettings({ COMPTOIR_TLS_KEY: '/keys/shop.key' })).toThrow('set both or none');
+});
+
 test('lists of addresses may be separated by commas or spaces', () => {
   const { trustedAddresses, corsOrigins } = readSettings({ COMPTOIR_TRUSTED_ADDRESSES: '10.0.0.0/8, ::1' });
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WebhookSource } from '../../../monitoring/alertmanager/configuration.ts';
+import type { TlsFiles } from '../gateway/certificate.ts';
 import { MeshError } from '../mesh-error.ts';
 import { locationsOf, type Locations } from './locations.ts';
 
@@ -9,6 +10,8 @@ export interface Settings {
   /** Address the gateway listens on; everything else stays on loopback whatever it is. */
   gatewayHost: string;
   gatewayPort: number;
+  /** What the gateway speaks TLS with; undefined: it speaks HTTP. */
+  tls: TlsFiles | undefined;
   /** Addresses or CIDR blocks whose requests no rate limit counts. */
   trustedAddresses: string[];
   /** Web origins of other sites that may call the API. */
@@ -40,6 +43,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     gatewayHost: env['COMPTOIR_HOST'] || '127.0.0.1',
     gatewayPort: readPort(env['COMPTOIR_PORT']),
+    tls: readTls(env, typedIn),
     trustedAddresses: readList(env['COMPTOIR_TRUSTED_ADDRESSES'] ?? '127.0.0.0/8,::1'),
     corsOrigins: readList(env['COMPTOIR_CORS_ORIGINS'] ?? ''),
     locations: locationsOf({
@@ -63,6 +67,14 @@ function readPort(text: string | undefined): number {
   const port = text ? Number(text) : DEFAULT_PORT;
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new MeshError(`COMPTOIR_PORT must be a port number between 1 and 65535, not "${text}".`);
+}
+
+function readTls(env: NodeJS.ProcessEnv, typedIn: string): TlsFiles | undefined {
+  const [certificate, key] = [env['COMPTOIR_TLS_CERTIFICATE'], env['COMPTOIR_TLS_KEY']];
+  if (!certificate && !key) return undefined;
+  if (certificate && key)
+    return { certificate: path.resolve(typedIn, certificate), key: path.resolve(typedIn, key) };
+  throw new MeshError('COMPTOIR_TLS_CERTIFICATE and COMPTOIR_TLS_KEY go together: set both or none.');
 }
 
 function readRatio(text: string | undefined): number | null {

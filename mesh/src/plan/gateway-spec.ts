@@ -5,13 +5,12 @@ import { engineEnv } from '../engines/index.ts';
 import type { GatewayPlan, Upstream } from '../gateway/gateway-plan.ts';
 import { logFile } from '../home/locations.ts';
 import type { Settings } from '../home/settings.ts';
-import { gatewayUrl } from './gateway-url.ts';
 import { answersOk } from './probe.ts';
 import type { ProcessSpec } from './process-spec.ts';
 
 /** The parts of the gateway's plan that stay the same while it runs. */
 export function gatewayPlan(
-  { locations, gatewayPort, gatewayHost, trustedAddresses, corsOrigins }: Settings,
+  { locations, gatewayPort, gatewayHost, tls, trustedAddresses, corsOrigins }: Settings,
   ports: { gatewayInternal: number; gatewayStatus: number },
 ): Omit<GatewayPlan, 'upstreams'> {
   const www = path.join(locations.root, 'nginx', 'www');
@@ -19,6 +18,7 @@ export function gatewayPlan(
     mode: 'native',
     publicHost: gatewayHost,
     publicPort: gatewayPort,
+    tls,
     internalHost: '127.0.0.1',
     internalPort: ports.gatewayInternal,
     statusPort: ports.gatewayStatus,
@@ -36,8 +36,11 @@ export function gatewayPlan(
 }
 
 /** How Nginx runs with that configuration. */
-export function gatewaySpec(settings: Settings, configFile: string): ProcessSpec {
-  const { locations, gatewayPort } = settings;
+export function gatewaySpec(
+  { locations, gatewayPort }: Settings,
+  ports: { gatewayStatus: number },
+  configFile: string,
+): ProcessSpec {
   const runDir = path.join(locations.nginx, 'run');
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
   return {
@@ -54,7 +57,8 @@ export function gatewaySpec(settings: Settings, configFile: string): ProcessSpec
     logFile: logFile(locations, 'nginx'),
     // QUIT lets requests finish; a client that only keeps its connection open is not waited for.
     stop: { signal: 'SIGQUIT', graceMs: 3000 },
-    isReady: () => answersOk(`${gatewayUrl(settings)}/health`),
+    // Not by the public port: a certificate is good for the name of the shop, and this is loopback.
+    isReady: () => answersOk(`http://127.0.0.1:${ports.gatewayStatus}/stub_status`),
   };
 }
 

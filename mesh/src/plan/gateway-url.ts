@@ -7,7 +7,9 @@ const EVERYWHERE = new Set(['0.0.0.0', '::']);
 export function gatewayUrl({
   gatewayHost,
   gatewayPort,
-}: Pick<Settings, 'gatewayHost' | 'gatewayPort'>): string {
+  tls,
+}: Pick<Settings, 'gatewayHost' | 'gatewayPort' | 'tls'>): string {
   const host = EVERYWHERE.has(gatewayHost) ? '127.0.0.1' : gatewayHost;
-  return `http://${isIPv6(host) ? `[${host}]` : host}:${gatewayPort}`;
+  const scheme = tls === undefined ? 'http' : 'https';
+  return `${scheme}://${isIPv6(host) ? `[${host}]` : host}:${gatewayPort}`;
 }

@@ -130,7 +130,13 @@ test.each([
   ['192.0.2.7', 'http://192.0.2.7:8080'],
   ['::1', 'http://[::1]:8080'],
 ])('a gateway that listens on %s is found at %s', (gatewayHost, url) => {
-  expect(gatewayUrl({ gatewayHost, gatewayPort: 8080 })).toBe(url);
+  expect(gatewayUrl({ gatewayHost, gatewayPort: 8080, tls: undefined })).toBe(url);
+});
+
+test('a gateway with a certificate is found by TLS', () => {
+  const tls = { certificate: '/shop.pem', key: '/shop.key' };
+
+  expect(gatewayUrl({ gatewayHost: '127.0.0.1', gatewayPort: 8443, tls })).toBe('https://127.0.0.1:8443');
 });
 
 test('Prometheus learns service and replica from the labels', () => {

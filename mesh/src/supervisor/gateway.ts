@@ -57,9 +57,9 @@ export function createGateway({ settings, services, ports, fleet }: Options): Ga
       replicas.set(name, { name, service, port });
     },
     remove: (name) => replicas.delete(name),
-    prepare: () => gatewaySpec(settings, write()),
+    prepare: () => gatewaySpec(settings, ports, write()),
     async apply() {
-      const { args } = gatewaySpec(settings, write());
+      const { args } = gatewaySpec(settings, ports, write());
       const nginx = master();
       // Between two starts of it there is nothing to tell: it reads the files when it comes back.
       if (nginx === undefined) return;

@@ -24,6 +24,8 @@ export interface DiskFigures {
 export interface Looks {
   processes(): ProcessFigures[];
   disk(): DiskFigures;
+  /** Unix time in seconds. */
+  certificateEnd(): number;
 }
 
 /** The launcher's metrics: only it sees the engines and the gateway as processes. `look` is asked at each scrape. */
@@ -55,6 +57,7 @@ export function launcherMetrics(look: Looks): Registry {
     registers: [registry],
   });
   watchDisk(registry, look);
+  watchCertificate(registry, look);
   return registry;
 }
 
@@ -74,5 +77,16 @@ function watchDisk(registry: Registry, { disk }: Looks): void {
     name: 'mesh_disk_size_bytes',
     help: 'Size of the disk the data is on.',
     registers,
+  });
+}
+
+function watchCertificate(registry: Registry, { certificateEnd }: Looks): void {
+  new Gauge({
+    name: 'mesh_certificate_end_seconds',
+    help: 'When the certificate of the gateway ends, in Unix time: +Inf without one, 0 when it cannot be read.',
+    registers: [registry],
+    collect() {
+      this.set(certificateEnd());
+    },
   });
 }

@@ -9,6 +9,7 @@ import { listenForCommands } from '../control/server.ts';
 import type { Status } from '../control/protocol.ts';
 import { bootMesh } from './boot.ts';
 import type { Mesh } from './context.ts';
+import { followCertificate } from './follow-certificate.ts';
 import { findLeftovers, stopLeftovers } from './leftovers.ts';
 import { keepLogsShort } from './log-rotation.ts';
 import { openMesh } from './open-mesh.ts';
@@ -38,6 +39,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<void> {
   const control = await listenForCommands(settings.locations.controlSocket, commandHandler(mesh, stop));
   const closeMetrics = await serveMetrics(mesh);
   const stopRotation = keepLogsShort(settings.locations.logs, reporter.report);
+  const stopFollowing = followCertificate(mesh);
   surviveDefects(reporter);
   try {
     options.onOpen?.(() => meshStatus(mesh));
@@ -48,6 +50,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<void> {
     await stop.requested;
   } finally {
     reporter.report('Comptoir stops');
+    stopFollowing();
     stopRotation();
     await mesh.fleet.shutDown();
     state.update({ supervisor: null, processes: [] });

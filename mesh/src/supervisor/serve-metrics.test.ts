@@ -29,13 +29,13 @@ test('the launcher tells of each process whether it runs, is ready, how often it
   const close = await serveMetrics({
     fleet: { all: () => processes },
     fixedPorts: { launcher },
-    settings: { locations: { data: import.meta.dirname } },
+    settings: { locations: { data: import.meta.dirname }, tls: undefined },
     report: () => undefined,
   });
   const textOf = async () => (await fetch(`http://127.0.0.1:${launcher}/metrics`)).text();
   const seriesOf = async () => {
     const text = await textOf();
-    return text.split('\n').filter((line) => line.startsWith('mesh_') && !line.includes('bytes'));
+    return text.split('\n').filter((line) => line.startsWith('mesh_process') && !line.includes('bytes'));
   };
 
   const first = await seriesOf();
@@ -61,6 +61,24 @@ test('the launcher tells of each process whether it runs, is ready, how often it
   );
   expect(free).toBeGreaterThan(0);
   expect(size).toBeGreaterThan(free ?? 0);
+});
+
+test.each([
+  ['ends never where there is none', undefined, '+Inf'],
+  ['has ended when it cannot be read', { certificate: '/nowhere.pem', key: '/nowhere.key' }, '0'],
+])('the certificate of the gateway %s', async (_, tls, end) => {
+  const launcher = await freePort();
+  const close = await serveMetrics({
+    fleet: { all: () => [] },
+    fixedPorts: { launcher },
+    settings: { locations: { data: import.meta.dirname }, tls },
+    report: () => undefined,
+  });
+
+  const text = await (await fetch(`http://127.0.0.1:${launcher}/metrics`)).text();
+  close();
+
+  expect(text.split('\n')).toContain(`mesh_certificate_end_seconds ${end}`);
 });
 
 async function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { certificateEnd, type TlsFiles } from '../gateway/certificate.ts';
 import { sentenceFor } from '../mesh-error.ts';
 import { residentBytes } from '../processes/memory.ts';
 import { readProcessTable, sessionOf } from '../processes/process-table.ts';
@@ -11,7 +12,7 @@ import type { Report } from './report.ts';
 interface Watched {
   fleet: Pick<Fleet, 'all'>;
   fixedPorts: Pick<FixedPorts, 'launcher'>;
-  settings: { locations: { data: string } };
+  settings: { locations: { data: string }; tls: TlsFiles | undefined };
   report: Report;
 }
 
@@ -20,6 +21,7 @@ export async function serveMetrics({ fleet, fixedPorts, settings, report }: Watc
   const registry = launcherMetrics({
     processes: () => figuresOf(fleet),
     disk: () => roomOf(settings.locations.data),
+    certificateEnd: () => endOf(settings.tls),
   });
   const server = createServer((_request, response) => {
     registry.metrics().then(
@@ -60,4 +62,14 @@ function figuresOf({ all }: Pick<Fleet, 'all'>): ProcessFigures[] {
 function roomOf(folder: string): DiskFigures {
   const { bavail, blocks, bsize } = statfsSync(folder);
   return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
+}
+
+function endOf(tls: TlsFiles | undefined): number {
+  if (tls === undefined) return Number.POSITIVE_INFINITY;
+  try {
+    return certificateEnd(tls).getTime() / 1000;
+  } catch {
+    // Nginx has it in memory; at its next start it would not.
+    return 0;
+  }
 }

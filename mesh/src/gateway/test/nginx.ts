@@ -58,8 +58,9 @@ export async function startGateway(decided: Partial<GatewayPlan>): Promise<Runni
   );
   const exited = once(nginx, 'exit');
   const url = `http://127.0.0.1:${publicPort}`;
+  const statusUrl = `http://127.0.0.1:${statusPort}`;
   const answers = () =>
-    ask(url, '/health').then(
+    ask(statusUrl, '/stub_status').then(
       ({ status }) => status === 200,
       () => false,
     );
@@ -72,7 +73,7 @@ export async function startGateway(decided: Partial<GatewayPlan>): Promise<Runni
   return {
     url,
     internalUrl: `http://127.0.0.1:${internalPort}`,
-    statusUrl: `http://127.0.0.1:${statusPort}`,
+    statusUrl,
     errorLog: () => readFileSync(plan.errorLogPath, 'utf8'),
     accessLog: () => readFileSync(plan.accessLogPath, 'utf8').split('\n').filter(Boolean),
     reload: async (upstreams) => {
