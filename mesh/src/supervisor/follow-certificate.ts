@@ -18,8 +18,9 @@ export function followCertificate(
   };
   // By looking, not by events: whoever renews it replaces the file, or a link on the way to it.
   // Both: between the one and the other they do not fit, and Nginx keeps the old ones.
-  for (const file of Object.values(tls)) watchFile(file, { interval: lookEveryMs, persistent: false }, renewed);
+  const files = [tls.certificate, tls.key];
+  for (const file of files) watchFile(file, { interval: lookEveryMs, persistent: false }, renewed);
   return () => {
-    for (const file of Object.values(tls)) unwatchFile(file, renewed);
+    for (const file of files) unwatchFile(file, renewed);
   };
 }
