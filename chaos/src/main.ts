@@ -10,15 +10,10 @@ import { runSuite } from './run-suite.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-async function write(
-  reports: FaultReport[],
-  startedAt: Date,
-  argv: readonly string[],
-  options: ChaosOptions,
-) {
+async function write(reports: FaultReport[], startedAt: Date, options: ChaosOptions) {
   const report: Report = {
     startedAt: startedAt.toISOString(),
-    command: ['npm run chaos', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
+    command: ['npm run chaos', ...(options.names.length === 0 ? [] : ['--', ...options.names])].join(' '),
     cores: availableParallelism(),
     faults: reports,
     passed: reports.every((one) => 'skipped' in one || one.problems.length === 0),
@@ -52,7 +47,7 @@ async function main(argv: readonly string[]): Promise<number> {
       say,
       signal: interrupted.signal,
     });
-    return (await write(reports, startedAt, argv, options)) ? 0 : 1;
+    return (await write(reports, startedAt, options)) ? 0 : 1;
   } catch (error) {
     if (interrupted.signal.aborted) return 130;
     say(

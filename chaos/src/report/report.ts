@@ -10,7 +10,7 @@ export type FaultReport = Measured | SkippedFault;
 
 export interface Report {
   startedAt: string;
-  /** The command that made it. */
+  /** The command that makes it again, without where it is written to. */
   command: string;
   cores: number;
   faults: FaultReport[];
