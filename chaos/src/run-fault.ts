@@ -40,15 +40,16 @@ export async function runFault(fault: Fault, { mesh, shop, journal, say }: Setti
   const startedAt = performance.now();
   let ownProblems: string[] = [];
   let returnedAt = startedAt;
+  let endedAt = startedAt;
   try {
     await delay(BEFORE_MS);
     ownProblems = await struck(fault, { mesh, crowd, shop, say });
     returnedAt = performance.now();
     await delay(AFTER_MS);
   } finally {
+    endedAt = performance.now();
     await crowd.goHome();
   }
-  const endedAt = performance.now();
   const felt = feltIn(crowd.felt, { startedAt, returnedAt, endedAt });
   const { books, drainedMs } = await withDatabases(mesh, async (databases) => ({
     drainedMs: (await drained(databases, DRAIN_WITHIN_MS)) ?? null,

@@ -32,6 +32,7 @@ export interface Period {
   startedAt: number;
   /** When what the fault took was back. */
   returnedAt: number;
+  /** When the doors closed: after that, nobody asks for anything new. */
   endedAt: number;
 }
 
