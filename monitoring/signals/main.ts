@@ -8,6 +8,7 @@ import path from 'node:path';
 import { freePort } from '@comptoir/mesh/engines';
 import { burn } from './burn.ts';
 import { fires } from './fires.ts';
+import { grafanaOnPath, grafanaProblems, withGrafana } from './grafana.ts';
 import { SERIES_BUDGET, seriesProblems } from './exported-series.ts';
 import { goldenSignals } from './matrix.ts';
 import { parseOptions, type Options } from './options.ts';
@@ -65,7 +66,7 @@ async function atTheStart(mesh: WatchedMesh): Promise<string[]> {
   return found.flat();
 }
 
-async function ask(mesh: WatchedMesh, { durationSeconds, rate }: Options): Promise<string[]> {
+async function ask(mesh: WatchedMesh, { durationSeconds, rate, grafana }: Options): Promise<string[]> {
   const prometheus = await mesh.prometheus();
   const visitors = await openVisitors(mesh);
   say(`Load: mixed, ${rate} requests a second for ${durationSeconds} s`);
@@ -76,7 +77,22 @@ async function ask(mesh: WatchedMesh, { durationSeconds, rate }: Options): Promi
   say(`Names that nobody exports: ${unknown.length}`);
   const { table, problems: holes } = await goldenSignals(prometheus);
   say(`Golden signals: ${holes.length} holes\n${table}`);
-  return [...problems, ...unknown, ...holes];
+  return [...problems, ...unknown, ...holes, ...(await drawn(mesh, grafana))];
+}
+
+/** Whether Grafana draws the dashboards: the one that is named, or one of our own when it is installed. */
+async function drawn(mesh: WatchedMesh, url: string | undefined): Promise<string[]> {
+  const command = grafanaOnPath();
+  if (url === undefined && command === undefined) {
+    say('Grafana: none on the PATH; schema and queries of its files are part of npm test');
+    return [];
+  }
+  const problems =
+    url === undefined && command !== undefined
+      ? await withGrafana(command, await mesh.prometheusUrl(), grafanaProblems)
+      : await grafanaProblems(url ?? '');
+  say(`Grafana: ${problems.length} dashboards or queries that it cannot draw`);
+  return problems;
 }
 
 async function setOnFire(mesh: WatchedMesh, webhook: Webhook, { fires: chosen }: Options): Promise<string[]> {

@@ -10,12 +10,14 @@ export interface Options {
   /** Whose mesh; undefined starts one of its own, which also is the only one anything is set on fire in. */
   home: string | undefined;
   port: number | undefined;
+  /** A Grafana that runs and asks the same Prometheus, such as that of compose; undefined: one of our own, if installed. */
+  grafana: string | undefined;
   /** Names of fires; undefined is all of them, none of them is an empty list. */
   fires: string[] | undefined;
 }
 
 const USAGE =
-  'npm run signals -- [--duration 120] [--rate 80] [--home .comptoir] [--port 20000] [--fires payment-hangs,…|none]';
+  'npm run signals -- [--duration 120] [--rate 80] [--home .comptoir] [--port 20000] [--grafana http://127.0.0.1:3000] [--fires payment-hangs,…|none]';
 
 /** Throws Error with the usage when something makes no sense. */
 export function parseOptions(argv: readonly string[], typedIn: string): Options {
@@ -26,10 +28,11 @@ export function parseOptions(argv: readonly string[], typedIn: string): Options 
       rate: { type: 'string', default: '80' },
       home: { type: 'string' },
       port: { type: 'string' },
+      grafana: { type: 'string' },
       fires: { type: 'string' },
     },
   });
-  const { home, port, fires } = values;
+  const { home, port, grafana, fires } = values;
   if (home !== undefined && fires !== undefined && fires !== 'none')
     throw new Error(`Nothing is set on fire in a mesh somebody works with. Usage: ${USAGE}`);
   return {
@@ -37,6 +40,7 @@ export function parseOptions(argv: readonly string[], typedIn: string): Options 
     rate: whole('rate', values.rate),
     home: home === undefined ? undefined : path.resolve(typedIn, home),
     port: port === undefined ? undefined : whole('port', port),
+    grafana,
     fires: fires === 'none' || home !== undefined ? [] : fires?.split(',').map(known),
   };
 }

@@ -27,6 +27,12 @@ export function watchedMesh(options: OwnMeshOptions) {
     if (code !== 0) throw new Error(`${words.join(' ')} failed: ${(complaint || output).trim().slice(-600)}`);
   };
 
+  const prometheusUrl = async (): Promise<string> => {
+    const { prometheus } = await mesh.status();
+    if (prometheus === null) throw new Error(`The mesh in ${home} has no Prometheus.`);
+    return prometheus;
+  };
+
   return {
     status: mesh.status,
     account: mesh.account,
@@ -41,11 +47,8 @@ export function watchedMesh(options: OwnMeshOptions) {
       if (pid == null) throw new Error(`${service}-${replica} does not run`);
       return pid;
     },
-    prometheus: async () => {
-      const { prometheus } = await mesh.status();
-      if (prometheus === null) throw new Error(`The mesh in ${home} has no Prometheus.`);
-      return prometheusAt(prometheus);
-    },
+    prometheusUrl,
+    prometheus: async () => prometheusAt(await prometheusUrl()),
     /** The replicas of services, as Prometheus is told of them. */
     replicas: () =>
       targets

@@ -6,8 +6,8 @@ import type { OwnMesh } from '@comptoir/mesh/own-mesh';
 import { command, startAgain } from '../mesh/drill-mesh.ts';
 import type { Fault } from './fault.ts';
 
-// What MariaDB has at the start, and room for the sales before the disk is full.
-const VOLUME = '320m';
+/** Room for the sales before the disk is full. */
+const ROOM_MB = 160;
 const FULL_MS = 8_000;
 const CHUNK = Buffer.alloc(64 * 1024);
 
@@ -40,12 +40,16 @@ async function moveToVolume(mesh: OwnMesh): Promise<void> {
   const { uid, gid } = statSync(folder);
   renameSync(folder, `${folder}.moved`);
   mkdirSync(folder);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${VOLUME},mode=700`, 'tmpfs', folder]);
+  const sizeMb = megabytesIn(`${folder}.moved`) + ROOM_MB;
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m,mode=700`, 'tmpfs', folder]);
   chownSync(folder, uid, gid);
   execFileSync('cp', ['-a', `${folder}.moved/.`, folder]);
   rmSync(`${folder}.moved`, { recursive: true });
   await startAgain(mesh);
 }
+
+const megabytesIn = (folder: string): number =>
+  Number.parseInt(execFileSync('du', ['-sm', folder], { encoding: 'utf8' }), 10);
 
 /** Writes until the disk takes no more. */
 function fill(file: string): void {

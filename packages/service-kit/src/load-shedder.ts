@@ -15,7 +15,7 @@ export interface LoadShedderOptions {
   metrics: HttpMetrics;
 }
 
-const SAMPLE_MS = 250;
+const SAMPLE_MS = 125;
 /** Each tick wakes an idle process up. What is measured includes the tick itself. */
 const TICK_MS = 50;
 
@@ -35,6 +35,8 @@ export function createLoadShedder({
   let before = 0;
   let saturated = false;
   const sampler = setInterval(() => {
+    // In a turn that took very long there may have been no tick since the last sample: then there is no news either.
+    if (delay.count === 0) return;
     const measured = delay.mean / 1e6 - TICK_MS;
     delay.reset();
     // A process that was stopped for a while is late once, and then as quick as ever; one with too much to do stays late.
