@@ -15,9 +15,11 @@ export interface LoadShedderOptions {
   metrics: HttpMetrics;
 }
 
-const SAMPLE_MS = 125;
+const SAMPLE_MS = 250;
 /** Each tick wakes an idle process up. What is measured includes the tick itself. */
 const TICK_MS = 50;
+/** No turn of the loop is so long for having too much to do: the process was stopped, and is as quick as ever again. */
+const STOPPED_MS = 2_000;
 
 /**
  * Refuses early what could only be answered late: by requests in flight, and by the event loop's own delay. Reads are
@@ -32,16 +34,11 @@ export function createLoadShedder({
   delay.enable();
   const quota = createReadQuota(SAMPLE_MS);
   let inFlight = 0;
-  let before = 0;
   let saturated = false;
   const sampler = setInterval(() => {
-    // In a turn that took very long there may have been no tick since the last sample: then there is no news either.
-    if (delay.count === 0) return;
-    const measured = delay.mean / 1e6 - TICK_MS;
+    const wasStopped = delay.max / 1e6 > STOPPED_MS;
+    const delayMs = wasStopped ? 0 : delay.mean / 1e6 - TICK_MS;
     delay.reset();
-    // A process that was stopped for a while is late once, and then as quick as ever; one with too much to do stays late.
-    const delayMs = Math.min(before, measured);
-    before = measured;
     saturated = delayMs > maxEventLoopDelayMs;
     quota.sample(delayMs);
   }, SAMPLE_MS).unref();

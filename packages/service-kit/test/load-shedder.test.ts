@@ -87,7 +87,7 @@ test('a process that was stopped for a while and runs again refuses nobody', asy
   const shedder = createLoadShedder({ maxInFlight: 100, maxEventLoopDelayMs: 500, metrics: http });
   const answers: unknown[] = [];
 
-  blockFor(1_500);
+  blockFor(2_500);
   const until = performance.now() + 600;
   await waitUntil(() => {
     answers.push(refusesTheSecond(shedder));
