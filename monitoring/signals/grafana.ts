@@ -75,6 +75,7 @@ export async function withGrafana<T>(
   const folder = mkdtempSync(path.join(tmpdir(), 'comptoir-grafana-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  provision(folder, prometheusUrl);
   const server = spawn(command, [...first, '--homepath', HOME_PATH, ...settings(folder, port)], {
     stdio: 'ignore',
   });
@@ -83,7 +84,6 @@ export async function withGrafana<T>(
     server.once('error', () => resolve());
   });
   try {
-    provision(folder, prometheusUrl);
     await answers(url);
     return await work(url);
   } finally {

@@ -82,17 +82,18 @@ async function ask(mesh: WatchedMesh, { durationSeconds, rate, grafana }: Option
 
 /** Whether Grafana draws the dashboards: the one that is named, or one of our own when it is installed. */
 async function drawn(mesh: WatchedMesh, url: string | undefined): Promise<string[]> {
-  const command = grafanaOnPath();
-  if (url === undefined && command === undefined) {
+  const problems = url === undefined ? await inOwnGrafana(mesh) : await grafanaProblems(url);
+  if (problems === undefined)
     say('Grafana: none on the PATH; schema and queries of its files are part of npm test');
-    return [];
-  }
-  const problems =
-    url === undefined && command !== undefined
-      ? await withGrafana(command, await mesh.prometheusUrl(), grafanaProblems)
-      : await grafanaProblems(url ?? '');
-  say(`Grafana: ${problems.length} dashboards or queries that it cannot draw`);
-  return problems;
+  else say(`Grafana: ${problems.length} dashboards or queries that it cannot draw`);
+  return problems ?? [];
+}
+
+/** Undefined when none is installed. */
+async function inOwnGrafana(mesh: WatchedMesh): Promise<string[] | undefined> {
+  const command = grafanaOnPath();
+  if (command === undefined) return undefined;
+  return withGrafana(command, await mesh.prometheusUrl(), grafanaProblems);
 }
 
 async function setOnFire(mesh: WatchedMesh, webhook: Webhook, { fires: chosen }: Options): Promise<string[]> {

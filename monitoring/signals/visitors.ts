@@ -77,7 +77,8 @@ async function againAndAgain(work: () => Promise<void>, load: Promise<void>): Pr
   });
   const working = async () => {
     while (!over) {
-      await work();
+      // What fails is seen where it is looked for: in the signals.
+      await work().catch(() => undefined);
       await delay(LOOK_EVERY_MS);
     }
   };

@@ -1,55 +1,46 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { writeCertificate } from '../gateway/test/certificates.ts';
+import { expect, test } from '@jest/globals';
 import { until } from '../gateway/test/nginx.ts';
-import { readSettings } from '../home/settings.ts';
 import { MeshError } from '../mesh-error.ts';
-import type { Gateway } from './gateway.ts';
 import { followCertificate } from './follow-certificate.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'comptoir-follow-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-async function followed(apply: () => Promise<void>) {
-  const { certificate, key } = await writeCertificate(folder);
+/** A gateway that answers each look with the next of these, and then with the last one again and again. */
+function following(...answers: (boolean | Error)[]) {
   const said: string[] = [];
+  let looks = 0;
   const stop = followCertificate(
     {
-      settings: { ...readSettings({}), tls: { certificate, key } },
-      gateway: { apply } as Gateway,
-      report: (message, level) => said.push(`${level}: ${message}`),
+      gateway: {
+        renewCertificate: () => {
+          const answer = answers[Math.min(looks, answers.length - 1)];
+          looks += 1;
+          return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer ?? false);
+        },
+      },
+      report: (message) => said.push(message),
     },
-    20,
+    5,
   );
-  return { said, stop };
+  return { said, looked: () => looks, stop };
 }
 
-test('a renewed certificate is taken', async () => {
-  let applied = 0;
-  const { said, stop } = await followed(() => {
-    applied += 1;
-    return Promise.resolve();
-  });
+test('a renewed certificate is told of, one that is the same is not', async () => {
+  const { said, looked, stop } = following(false, true, false);
 
-  await writeCertificate(folder);
-  await until(() => said.length === 2);
+  await until(() => looked() > 4);
   stop();
 
-  expect(applied).toBe(2);
-  expect(new Set(said)).toEqual(new Set(['info: The gateway has taken the renewed certificate']));
+  expect(said).toEqual(['The gateway has taken the renewed certificate']);
 });
 
-test('one that Nginx refuses is told of', async () => {
-  const { said, stop } = await followed(() => Promise.reject(new MeshError('Nginx refuses it.')));
+test('what cannot be taken is told once and tried again, until it can', async () => {
+  const broken = new MeshError('The key is not the one of the certificate.');
+  const { said, looked, stop } = following(broken, broken, broken, true, false);
 
-  await writeCertificate(folder);
-  await until(() => said.length > 0);
+  await until(() => looked() > 5);
   stop();
 
-  expect(said[0]).toBe('error: Nginx refuses it.');
+  expect(said).toEqual([
+    'The renewed certificate is not served: The key is not the one of the certificate.',
+    'The gateway has taken the renewed certificate',
+  ]);
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { engineEnv } from '../engines/index.ts';
+import { serveCertificate } from '../gateway/served-certificate.ts';
 import { writeGateway } from '../gateway/write-gateway.ts';
 import type { Settings } from '../home/settings.ts';
 import { MeshError } from '../mesh-error.ts';
@@ -20,6 +21,10 @@ export interface Gateway {
   prepare(): ProcessSpec;
   /** Makes the running Nginx follow the changes; returns once its new workers accept connections. */
   apply(): Promise<void>;
+  /** When the certificate ends that is served; undefined when there is none. */
+  certificateEnd(): Date | undefined;
+  /** Has Nginx take what the operator's files are now; false when they are those it has. */
+  renewCertificate(): Promise<boolean>;
   /** Returns once no worker from before the last `apply` is left: then a removed replica has answered its last request. */
   drained(): Promise<void>;
 }
@@ -38,7 +43,8 @@ const RELOAD_PATIENCE_MS = 10_000;
 /** Keeps Nginx' list of replicas, and Nginx, in step. */
 export function createGateway({ settings, services, ports, fleet }: Options): Gateway {
   const replicas = new Map<string, { name: string; service: string; port: number }>();
-  const fixed = gatewayPlan(settings, ports);
+  const served = settings.tls && serveCertificate(settings.tls, path.join(settings.locations.nginx, 'tls'));
+  const fixed = gatewayPlan({ ...settings, tls: served?.files }, ports);
   let oldWorkers: number[] = [];
 
   const write = () => {
@@ -51,6 +57,18 @@ export function createGateway({ settings, services, ports, fleet }: Options): Ga
   };
   const master = () => fleet.ofTier('edge')[0]?.snapshot().identity;
 
+  const apply = async (): Promise<void> => {
+    const { args } = gatewaySpec(settings, ports, write());
+    const nginx = master();
+    // Between two starts of it there is nothing to tell: it reads the files when it comes back.
+    if (nginx === undefined) return;
+    await refuseBrokenConfig(args);
+    oldWorkers = sessionOf(nginx).filter((pid) => pid !== nginx.pid);
+    process.kill(nginx.pid, 'SIGHUP');
+    const reloaded = () => sessionOf(nginx).some((pid) => pid !== nginx.pid && !oldWorkers.includes(pid));
+    await until(reloaded, RELOAD_PATIENCE_MS);
+  };
+
   return {
     add({ service, replica, port }) {
       const name = replicaName(service, replica);
@@ -58,16 +76,12 @@ export function createGateway({ settings, services, ports, fleet }: Options): Ga
     },
     remove: (name) => replicas.delete(name),
     prepare: () => gatewaySpec(settings, ports, write()),
-    async apply() {
-      const { args } = gatewaySpec(settings, ports, write());
-      const nginx = master();
-      // Between two starts of it there is nothing to tell: it reads the files when it comes back.
-      if (nginx === undefined) return;
-      await refuseBrokenConfig(args);
-      oldWorkers = sessionOf(nginx).filter((pid) => pid !== nginx.pid);
-      process.kill(nginx.pid, 'SIGHUP');
-      const reloaded = () => sessionOf(nginx).some((pid) => pid !== nginx.pid && !oldWorkers.includes(pid));
-      await until(reloaded, RELOAD_PATIENCE_MS);
+    apply,
+    certificateEnd: () => served?.end(),
+    renewCertificate: async () => {
+      if (served?.isRenewed() !== true) return false;
+      await served.take(apply);
+      return true;
     },
     async drained() {
       await until(() => oldWorkers.every((pid) => readProcess(pid) === undefined), LONGEST_REQUEST_MS);

@@ -83,7 +83,7 @@ function watchDisk(registry: Registry, { disk }: Looks): void {
 function watchCertificate(registry: Registry, { certificateEnd }: Looks): void {
   new Gauge({
     name: 'mesh_certificate_end_seconds',
-    help: 'When the certificate of the gateway ends, in Unix time: +Inf without one, 0 when it cannot be read.',
+    help: 'When the certificate ends that the gateway serves, in Unix time; +Inf without one.',
     registers: [registry],
     collect() {
       this.set(certificateEnd());

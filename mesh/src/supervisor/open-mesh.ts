@@ -1,4 +1,3 @@
-import { certificateEnd } from '../gateway/certificate.ts';
 import { openSecrets } from '../home/secrets.ts';
 import type { Settings } from '../home/settings.ts';
 import type { StateStore } from '../home/state-store.ts';
@@ -13,8 +12,6 @@ import type { Report } from './report.ts';
 export async function openMesh(settings: Settings, state: StateStore, report: Report): Promise<Mesh> {
   const { locations, gatewayPort } = settings;
   await refuseTakenGatewayPort(gatewayPort);
-  if (settings.tls !== undefined && certificateEnd(settings.tls).getTime() < Date.now())
-    report(`The certificate in ${settings.tls.certificate} has ended: browsers will refuse it.`, 'warn');
   const services = listServices(locations.services);
   const names = services.map(({ name }) => name);
   const secrets = await openSecrets(locations.secrets, names);
@@ -26,5 +23,7 @@ export async function openMesh(settings: Settings, state: StateStore, report: Re
 
   const fleet = createFleet({ state, report });
   const gateway = createGateway({ settings, services: names, ports: fixedPorts, fleet });
+  if ((gateway.certificateEnd()?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now())
+    report('The certificate of the gateway has ended: browsers will refuse it.', 'warn');
   return { settings, services, secrets, state, ports, fixedPorts, fleet, gateway, report };
 }

@@ -29,7 +29,8 @@ test('the launcher tells of each process whether it runs, is ready, how often it
   const close = await serveMetrics({
     fleet: { all: () => processes },
     fixedPorts: { launcher },
-    settings: { locations: { data: import.meta.dirname }, tls: undefined },
+    settings: { locations: { data: import.meta.dirname } },
+    gateway: { certificateEnd: () => undefined },
     report: () => undefined,
   });
   const textOf = async () => (await fetch(`http://127.0.0.1:${launcher}/metrics`)).text();
@@ -64,21 +65,22 @@ test('the launcher tells of each process whether it runs, is ready, how often it
 });
 
 test.each([
-  ['ends never where there is none', undefined, '+Inf'],
-  ['has ended when it cannot be read', { certificate: '/nowhere.pem', key: '/nowhere.key' }, '0'],
-])('the certificate of the gateway %s', async (_, tls, end) => {
+  ['never where there is none', undefined, '+Inf'],
+  ['when it ends', new Date('2031-05-06T07:08:09Z'), '1935817689'],
+])('the certificate of the gateway ends %s', async (_, end, seconds) => {
   const launcher = await freePort();
   const close = await serveMetrics({
     fleet: { all: () => [] },
     fixedPorts: { launcher },
-    settings: { locations: { data: import.meta.dirname }, tls },
+    settings: { locations: { data: import.meta.dirname } },
+    gateway: { certificateEnd: () => end },
     report: () => undefined,
   });
 
   const text = await (await fetch(`http://127.0.0.1:${launcher}/metrics`)).text();
   close();
 
-  expect(text.split('\n')).toContain(`mesh_certificate_end_seconds ${end}`);
+  expect(text.split('\n')).toContain(`mesh_certificate_end_seconds ${seconds}`);
 });
 
 async function freePort(): Promise<number> {

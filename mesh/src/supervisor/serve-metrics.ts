@@ -1,27 +1,34 @@
 import { statfsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { certificateEnd, type TlsFiles } from '../gateway/certificate.ts';
 import { sentenceFor } from '../mesh-error.ts';
 import { residentBytes } from '../processes/memory.ts';
 import { readProcessTable, sessionOf } from '../processes/process-table.ts';
 import type { FixedPorts } from './context.ts';
 import type { Fleet } from './fleet.ts';
+import type { Gateway } from './gateway.ts';
 import { launcherMetrics, type DiskFigures, type ProcessFigures } from './metrics.ts';
 import type { Report } from './report.ts';
 
 interface Watched {
   fleet: Pick<Fleet, 'all'>;
   fixedPorts: Pick<FixedPorts, 'launcher'>;
-  settings: { locations: { data: string }; tls: TlsFiles | undefined };
+  settings: { locations: { data: string } };
+  gateway: Pick<Gateway, 'certificateEnd'>;
   report: Report;
 }
 
 /** Answers Prometheus on loopback, at any path. Returns what ends it. */
-export async function serveMetrics({ fleet, fixedPorts, settings, report }: Watched): Promise<() => void> {
+export async function serveMetrics({
+  fleet,
+  fixedPorts,
+  settings,
+  gateway,
+  report,
+}: Watched): Promise<() => void> {
   const registry = launcherMetrics({
     processes: () => figuresOf(fleet),
     disk: () => roomOf(settings.locations.data),
-    certificateEnd: () => endOf(settings.tls),
+    certificateEnd: () => (gateway.certificateEnd()?.getTime() ?? Number.POSITIVE_INFINITY) / 1000,
   });
   const server = createServer((_request, response) => {
     registry.metrics().then(
@@ -62,14 +69,4 @@ function figuresOf({ all }: Pick<Fleet, 'all'>): ProcessFigures[] {
 function roomOf(folder: string): DiskFigures {
   const { bavail, blocks, bsize } = statfsSync(folder);
   return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
-}
-
-function endOf(tls: TlsFiles | undefined): number {
-  if (tls === undefined) return Number.POSITIVE_INFINITY;
-  try {
-    return certificateEnd(tls).getTime() / 1000;
-  } catch {
-    // Nginx has it in memory; at its next start it would not.
-    return 0;
-  }
 }

@@ -56,10 +56,16 @@ export const saturationPanels: Panel[] = [
     },
     unit: 'requestsPerSecond',
     chart: 'lines',
-    series: one(
-      `sum by (service, reason) (rate(http_server_shed_total{${chosen}}[$window]))`,
-      '{{service}} {{reason}}',
-    ),
+    series: [
+      ...one(
+        `sum by (service, reason) (rate(http_server_shed_total{${chosen}}[$window]))`,
+        '{{service}} {{reason}}',
+      ),
+      ...one(
+        `sum by (service, work) (rate(bounded_refused_total{${chosen}}[$window]))`,
+        '{{service}} {{work}}',
+      ),
+    ],
   },
   {
     id: 'database-connections',

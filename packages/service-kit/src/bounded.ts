@@ -17,6 +17,8 @@ export interface Bounded {
   <T>(work: () => Promise<T>): Promise<T>;
   running(): number;
   waiting(): number;
+  /** How many were refused so far. */
+  refusals(): number;
 }
 
 /**
@@ -26,29 +28,30 @@ export interface Bounded {
 export function bounded({ atOnce, waiting, patienceMs, refusal }: BoundedOptions): Bounded {
   const line = new Set<() => void>();
   let running = 0;
+  let refusals = 0;
+
+  function refused(): AppError {
+    refusals += 1;
+    return refusal();
+  }
 
   async function turn(): Promise<void> {
     if (running < atOnce) {
       running += 1;
       return;
     }
-    if (line.size >= waiting) throw refusal();
+    if (line.size >= waiting) throw refused();
+    const span = startSpan({ kind: 'internal', describe: () => ({ name: 'stood in line' }) });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
       line.delete(resolve);
-      reject(refusal());
+      reject(refused());
     }, patienceMs);
     line.add(resolve);
-    const span = startSpan({ kind: 'internal', describe: () => ({ name: 'stood in line' }) });
-    try {
-      await promise;
-      endSpan(span);
-    } catch (error) {
-      endSpan(span, true);
-      throw error;
-    } finally {
+    await promise.finally(() => {
       clearTimeout(timer);
-    }
+      endSpan(span);
+    });
   }
 
   /** The place passes on to the next in line without ever being free, so nobody slips in between. */
@@ -70,5 +73,5 @@ export function bounded({ atOnce, waiting, patienceMs, refusal }: BoundedOptions
       passOn();
     }
   };
-  return Object.assign(run, { running: () => running, waiting: () => line.size });
+  return Object.assign(run, { running: () => running, waiting: () => line.size, refusals: () => refusals });
 }

@@ -18,8 +18,9 @@ export interface LoadShedderOptions {
 const SAMPLE_MS = 250;
 /** Each tick wakes an idle process up. What is measured includes the tick itself. */
 const TICK_MS = 50;
-/** No turn of the loop is so long for having too much to do: the process was stopped, and is as quick as ever again. */
+/** A turn of the loop that took so long, and next to no CPU, is no load: the process was stopped, and is as quick as ever again. */
 const STOPPED_MS = 2_000;
+const STOPPED_CPU_SHARE = 0.2;
 
 /**
  * Refuses early what could only be answered late: by requests in flight, and by the event loop's own delay. Reads are
@@ -35,8 +36,17 @@ export function createLoadShedder({
   const quota = createReadQuota(SAMPLE_MS);
   let inFlight = 0;
   let saturated = false;
+  let cpu = process.cpuUsage();
+  let sampledAt = performance.now();
+  const cpuShare = () => {
+    const [before, since] = [cpu, sampledAt];
+    cpu = process.cpuUsage();
+    sampledAt = performance.now();
+    return (cpu.user + cpu.system - before.user - before.system) / 1_000 / (sampledAt - since);
+  };
   const sampler = setInterval(() => {
-    const wasStopped = delay.max / 1e6 > STOPPED_MS;
+    const share = cpuShare();
+    const wasStopped = delay.max / 1e6 > STOPPED_MS && share < STOPPED_CPU_SHARE;
     const delayMs = wasStopped ? 0 : delay.mean / 1e6 - TICK_MS;
     delay.reset();
     saturated = delayMs > maxEventLoopDelayMs;

@@ -1,7 +1,16 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { createReadQuota } from './read-quota.ts';
 
 const SAMPLE_MS = 250;
+
+let nowMs = 0;
+beforeEach(() => {
+  nowMs = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => nowMs);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 /** How many can be inside at once; all have left afterwards. */
 function room(quota: ReturnType<typeof createReadQuota>): number {
@@ -32,6 +41,31 @@ test('a fast one lets in what it answers within the time a reader waits', () => 
   answering(quota, 1_000);
   expect(room(quota)).toBeGreaterThan(290);
   expect(room(quota)).toBeLessThanOrEqual(301);
+});
+
+/** A second in which `count` were answered, each after `tookMs`. */
+function aSecondOf(quota: ReturnType<typeof createReadQuota>, count: number, tookMs: number): void {
+  for (let samples = 0; samples < 4; samples += 1) {
+    const leaves = Array.from({ length: count / 4 }, () => quota.enter());
+    nowMs += tookMs;
+    for (const leave of leaves) leave?.();
+    quota.sample(0);
+  }
+}
+
+test('a slow one lets in no more than it answers within that time, until it is quick or idle again', () => {
+  const quota = createReadQuota(SAMPLE_MS);
+  aSecondOf(quota, 40, 400);
+  expect(room(quota)).toBeLessThanOrEqual(12);
+  for (let seconds = 0; seconds < 3; seconds += 1) aSecondOf(quota, 0, 0);
+  expect(room(quota)).toBe(32);
+});
+
+test('what was stopped with the process does not make it a slow one', () => {
+  const quota = createReadQuota(SAMPLE_MS);
+  aSecondOf(quota, 40, 20);
+  aSecondOf(quota, 4, 10_000);
+  expect(room(quota)).toBe(32);
 });
 
 test('while the loop is late only a few are let in, and two seconds later as many as before', () => {

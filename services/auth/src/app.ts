@@ -29,7 +29,7 @@ import { keysOrFirst, rotateSigningKey } from './use-cases/rotate-signing-key.ts
 import type { Fresh } from './use-cases/start-session.ts';
 
 const SWEEP_EVERY_MS = 600_000;
-/** Shorter than the gateway's: whoever waits in vain hears why. */
+/** Shorter than the gateway's: whoever waits here in vain hears why. */
 const HASH_PATIENCE_MS = 4_000;
 const DAY_MS = 86_400_000;
 

@@ -88,7 +88,7 @@ export function createApp(config: SaleConfig, kit: Kit): App {
 function checkoutLine(kit: Kit, config: SaleConfig) {
   return kit.bounded('checkouts', {
     atOnce: config.CHECKOUTS_AT_ONCE,
-    waiting: config.MAX_IN_FLIGHT,
+    waiting: config.CHECKOUTS_WAITING,
     patienceMs: config.CHECKOUT_PATIENCE_MS,
     refusal: () =>
       new AppError('unavailable', 'service.overloaded', 'Too many sales are being made right now.', {

@@ -5,6 +5,8 @@ const saleConfig = baseConfig
   .extend(databaseConfig.shape)
   .extend(dataRedisConfig.shape)
   .extend({
+    /** More than the line holds: what is no sale is answered although the line is full. */
+    MAX_IN_FLIGHT: z.coerce.number().int().min(1).default(512),
     /** What a clerk may cancel without a manager. */
     CLERK_CANCEL_LIMIT_CENTS: z.coerce.number().int().min(0).default(5_000),
     /** How long one process may drive a saga before another takes over. Longer than any request. */
@@ -14,6 +16,8 @@ const saleConfig = baseConfig
     SAGA_RECOVERY_INTERVAL_MS: z.coerce.number().int().min(50).default(2_000),
     /** Till sales a process carries through side by side; more would only make each of them slower. */
     CHECKOUTS_AT_ONCE: z.coerce.number().int().min(1).max(1_000).default(32),
+    /** How many more may stand in line for that; one more is told 503. */
+    CHECKOUTS_WAITING: z.coerce.number().int().min(0).max(10_000).default(256),
     /** How long a till sale may stand in line for that; of the five seconds of a request the rest is for the sale itself. */
     CHECKOUT_PATIENCE_MS: z.coerce.number().int().min(1).max(4_500).default(4_000),
     /** Registration numbers printed on every receipt. The defaults are the demo chain's, and no real company's. */

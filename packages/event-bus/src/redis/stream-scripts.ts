@@ -72,7 +72,7 @@ return redis.call('XTRIM', KEYS[1], 'MINID', '~', keep)`;
 /**
  * Counts what a group was not given yet and what it has in hand. Redis's own `lag` is wrong after a restart, for good: its
  * journal keeps what was given, not how many that were (redis/redis#10569). So up to ARGV[2] entries are counted one by
- * one; for more, its estimate will do. KEYS: stream. ARGV: group, most to count. Answers 0 where there is no such group.
+ * one; for more, its estimate will do, or the length of the stream, which is too much rather than too little. KEYS: stream. ARGV: group, most to count. Answers 0 where there is no such group.
  */
 export const LAG = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -82,7 +82,7 @@ for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
   if facts['name'] == ARGV[1] then
     local beyond = '(' .. facts['last-delivered-id']
     local waiting = #redis.call('XRANGE', KEYS[1], beyond, '+', 'COUNT', ARGV[2])
-    if waiting == tonumber(ARGV[2]) then waiting = math.max(waiting, facts['lag'] or 0) end
+    if waiting == tonumber(ARGV[2]) then waiting = math.max(waiting, facts['lag'] or redis.call('XLEN', KEYS[1])) end
     return waiting + facts['pending']
   end
 end

@@ -11,8 +11,8 @@ export interface ReserveStockUnit {
 
 /**
  * Holds goods under the caller's own id; the same id again is the same reservation. Nearly always all of it is granted,
- * so it is asked for in one round trip first. When a shelf ran short that is looked at without a lock: in a rush most
- * are refused, and they should not stand in the way of each other. Anything else is found out step by step.
+ * so it is asked for in one round trip first. When that finds a shelf short, which line it is, is looked at without a lock:
+ * in a rush most are refused, and should hold up nobody. Anything else is found out step by step.
  * Throws 409 `stock.insufficient` naming every short line, and 409 `reservation.closed` when the id was already let go.
  */
 export async function reserveStock(
@@ -35,9 +35,13 @@ export async function reserveStock(
 
 async function refuseShort(
   inTransaction: <T>(work: (unit: ReserveStockUnit) => Promise<T>) => Promise<T>,
-  { locationId, lines }: Reservation,
+  { id, locationId, lines }: Reservation,
 ): Promise<void> {
-  const short = await inTransaction(({ levels }) => levels.short(locationId, lines));
+  const short = await inTransaction(async ({ levels, reservations }) => {
+    // The same request, come twice at once, may have got the last piece meanwhile.
+    const known = await reservations.find(id);
+    return known === undefined ? levels.short(locationId, lines) : [];
+  });
   if (short.length > 0) throw stockInsufficient(short);
 }
 
