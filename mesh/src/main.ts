@@ -14,6 +14,7 @@ const tasks = new Map<string, () => Promise<Task>>([
   ['scale', async () => (await import('./commands/scale.ts')).scale],
   ['restart', async () => (await import('./commands/restart.ts')).restart],
   ['rotate-keys', async () => (await import('./commands/rotate-keys.ts')).rotateKeys],
+  ['dead-letters', async () => (await import('./commands/dead-letters.ts')).deadLetters],
   ['import', async () => (await import('./commands/import.ts')).importGoods],
   ['explain', async () => (await import('./commands/explain.ts')).explain],
   ['logs', async () => (await import('./commands/logs.ts')).logs],

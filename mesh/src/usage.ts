@@ -6,6 +6,8 @@ export const usage = `Usage:
   npm run mesh -- scale <service>=<replicas>      add or remove replicas
   npm run mesh -- restart <service>               restart its replicas one by one, without a failed request
   npm run mesh -- rotate-keys                     a new key for the tokens of people; nobody is signed out
+  npm run mesh -- dead-letters [replay|drop <service> <id>]
+                                                  events that could not be applied; apply one, or give it up
   npm run mesh -- logs [service] [--trace <id>] [--follow]
   npm run mesh -- explain <receipt number, sale id or trace id> [--json]
 

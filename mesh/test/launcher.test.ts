@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { waitUntil } from '@comptoir/test-kit';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { seriesProblems } from '../../monitoring/signals/exported-series.ts';
 import { isPortFree } from '../src/engines/index.ts';
 import { readState } from '../src/home/state-file.ts';
@@ -139,6 +140,29 @@ test('a new signing key signs nobody out, and one comes at a time', async () => 
   expect([first.code, first.output]).toEqual([0, expect.stringContaining('nobody is signed out')]);
   expect([second.code, second.complaint]).toEqual([1, expect.stringContaining('signing_key.pending')]);
   expect(await clerk.sell()).toMatchObject({ status: 201 });
+}, 60_000);
+
+test('an event that nobody can read is found and given up from the command line', async () => {
+  const redis = new Redis({ port: mesh.portOf('redis-data'), password: mesh.passwords().redisData });
+  await redis.xadd('events:product', '*', 'type', 'product.changed.v1', 'event', '{"name":"tea"}');
+  redis.disconnect();
+  const listed = await waitUntil(async () => {
+    const { output } = await mesh.run('dead-letters');
+    return /^stock /m.test(output) && /^cart /m.test(output) && output;
+  });
+  const [, id = ''] = /^stock (\S+) {2}product\.changed\.v1 from product/m.exec(listed) ?? [];
+  const [, cartId = ''] = /^cart (\S+)/m.exec(listed) ?? [];
+
+  const replayed = await mesh.run('dead-letters', 'replay', 'stock', id);
+  const dropped = [
+    await mesh.run('dead-letters', 'drop', 'stock', id),
+    await mesh.run('dead-letters', 'drop', 'cart', cartId),
+  ];
+  const left = await mesh.run('dead-letters');
+
+  expect([replayed.code, replayed.complaint]).toEqual([1, expect.stringContaining('dead_letter.unreadable')]);
+  expect(dropped.map(({ code }) => code)).toEqual([0, 0]);
+  expect(left.output).toBe('There are no dead letters: every event took effect.\n');
 }, 60_000);
 
 test('an unknown service is refused in one sentence', async () => {

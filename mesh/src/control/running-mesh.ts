@@ -1,7 +1,7 @@
 import { privateKeyFile } from '../home/service-keys.ts';
 import type { Settings } from '../home/settings.ts';
 import { readState } from '../home/state-file.ts';
-import type { MeshAddress } from '../seed/internal-client.ts';
+import type { MeshAddress } from '../seed/open-internal.ts';
 import { ask } from './client.ts';
 
 /** Where the services of the running mesh are spoken to, in the name of `mesh`. Throws NotRunning when there is none. */

@@ -17,7 +17,7 @@ export function formatLine({ source, time, level, message, fields }: LogLine, co
 }
 
 /** Control characters as their codes: what a client sent must not move the reader's cursor or forge a line before it. */
-function tame(text: string): string {
+export function tame(text: string): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (control) => {
     return control === '\t' ? control : `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

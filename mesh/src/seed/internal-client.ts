@@ -1,11 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { locationsUpserted } from '@comptoir/contracts/http/location';
 import { openingsAnswer } from '@comptoir/contracts/http/stock';
 import type { z } from 'zod';
 import { InternalCallFailed } from './internal-call-failed.ts';
-import { sendInternal } from './internal-send.ts';
-import type { InternalRequest } from './internal-send.ts';
 import { locationList, productsAnswer, usersAnswer } from './internal-shapes.ts';
 import type {
   GiftCardInput,
@@ -19,7 +15,8 @@ import type {
   UserAnswer,
   UserInput,
 } from './internal-shapes.ts';
-import { createServiceTokens, readServiceKey } from './service-token.ts';
+import { openInternal } from './open-internal.ts';
+import type { MeshAddress } from './open-internal.ts';
 
 /** The bulk routes of the services: idempotent upserts by natural key, at most 500 items a call. */
 export interface InternalClient {
@@ -31,22 +28,12 @@ export interface InternalClient {
   putGiftCards(giftCards: GiftCardInput[]): Promise<void>;
 }
 
-export interface MeshAddress {
-  /** The gateway's internal listener, like `http://127.0.0.1:18080`. */
-  gatewayUrl: string;
-  /** Private key file (JWK) of `mesh`. */
-  keyFile: string;
-}
-
 /** A client that speaks as the key's owner; every method throws InternalCallFailed when a service refuses. */
 export async function openInternalClient(
-  { gatewayUrl, keyFile }: MeshAddress,
-  pause: (milliseconds: number) => Promise<unknown> = (milliseconds) => wait(milliseconds),
+  address: MeshAddress,
+  pause?: (milliseconds: number) => Promise<unknown>,
 ): Promise<InternalClient> {
-  const tokens = createServiceTokens(await readServiceKey(keyFile), () => new Date());
-  const traceparent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
-  const send = (request: InternalRequest) =>
-    sendInternal(request, { gatewayUrl, tokens, traceparent, pause });
+  const send = await openInternal(address, pause === undefined ? {} : { pause });
   const put = (service: string, path: string, body: object) => send({ method: 'PUT', service, path, body });
 
   return {

@@ -3,7 +3,7 @@ import { InternalCallFailed } from './internal-call-failed.ts';
 import type { ServiceTokens } from './service-token.ts';
 
 export interface InternalRequest {
-  method: 'GET' | 'PUT' | 'POST';
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   service: string;
   path: string;
   body?: object;
@@ -61,7 +61,7 @@ async function attempt(
     });
   });
   if (!response.ok) throw await refusal(service, response);
-  return response.json();
+  return response.status === 204 ? undefined : response.json();
 }
 
 async function refusal(service: string, response: Response): Promise<InternalCallFailed> {

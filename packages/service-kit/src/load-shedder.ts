@@ -16,6 +16,8 @@ export interface LoadShedderOptions {
 }
 
 const SAMPLE_MS = 250;
+/** Reads are held back long before the loop is so late that all work is. */
+const LATE_SHARE = 0.1;
 /** Each tick wakes an idle process up. What is measured includes the tick itself. */
 const TICK_MS = 50;
 /** A turn of the loop that took so long, and next to no CPU, is no load: the process was stopped, and is as quick as ever again. */
@@ -33,7 +35,7 @@ export function createLoadShedder({
 }: LoadShedderOptions): LoadShedder {
   const delay = monitorEventLoopDelay({ resolution: TICK_MS });
   delay.enable();
-  const quota = createReadQuota(SAMPLE_MS);
+  const quota = createReadQuota({ sampleMs: SAMPLE_MS, lateMs: maxEventLoopDelayMs * LATE_SHARE });
   let inFlight = 0;
   let saturated = false;
   let cpu = process.cpuUsage();

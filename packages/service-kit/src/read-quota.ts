@@ -15,16 +15,18 @@ const SLOW_MS = WAIT_MS / 2;
 const SLOW_LEAST = 8;
 /** The same while the loop is late: what waits in sockets for its turn is in nobody's count, and waits once more. */
 const PRESSED_WAIT_MS = 100;
-const PRESSED_LEAST = 4;
-const LATE_MS = 50;
+const PRESSED_LEAST = 8;
 const RELIEVED_AFTER_MS = 2_000;
 /** Over about a second: in a quarter of one it is chance how many are answered. */
 const REMEMBERED_MS = 1_000;
 /** What took longer was stopped with the process, and says nothing of how fast it is. */
 const LONGEST_MS = 2_000;
 
-/** As many reads as were lately answered in the time one may wait (Little's law), and far fewer while the loop is late. */
-export function createReadQuota(sampleMs: number): ReadQuota {
+/**
+ * As many reads as were lately answered in the time one may wait (Little's law), and far fewer while the loop is late by
+ * more than `lateMs`.
+ */
+export function createReadQuota({ sampleMs, lateMs }: { sampleMs: number; lateMs: number }): ReadQuota {
   let inside = 0;
   let answered = 0;
   let spentMs = 0;
@@ -58,7 +60,7 @@ export function createReadQuota(sampleMs: number): ReadQuota {
       meanMs += ((answered === 0 ? 0 : spentMs / answered) - meanMs) * share;
       answered = 0;
       spentMs = 0;
-      pressedForMs = loopDelayMs > LATE_MS ? RELIEVED_AFTER_MS : Math.max(0, pressedForMs - sampleMs);
+      pressedForMs = loopDelayMs > lateMs ? RELIEVED_AFTER_MS : Math.max(0, pressedForMs - sampleMs);
     },
   };
 }
