@@ -11,7 +11,7 @@ export const operatorFaults: Fault[] = [
     title: 'rolling restart of every service',
     bounds: UNFELT,
     strike: async ({ mesh }) => {
-      for (const service of [...REPLICATED, 'operations']) await command(mesh, 'restart', service);
+      for (const service of REPLICATED) await command(mesh, 'restart', service);
     },
   },
   {

@@ -7,7 +7,16 @@ import { ChaosError } from '../chaos-error.ts';
 import { whenAllReady } from './processes.ts';
 
 /** Losing one replica can only go unnoticed where there is a second one: every service has two in the drill. */
-export const REPLICATED = ['auth', 'cart', 'location', 'payment', 'product', 'sale', 'stock'] as const;
+export const REPLICATED = [
+  'auth',
+  'cart',
+  'location',
+  'operations',
+  'payment',
+  'product',
+  'sale',
+  'stock',
+] as const;
 
 const READY_WITHIN_MS = 60_000;
 
