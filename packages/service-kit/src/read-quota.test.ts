@@ -57,7 +57,7 @@ function aSecondOf(quota: ReturnType<typeof createReadQuota>, count: number, too
 test('a slow one lets in no more than it answers within that time, until it is quick or idle again', () => {
   const quota = aQuota();
   aSecondOf(quota, 40, 400);
-  expect(room(quota)).toBeLessThanOrEqual(12);
+  expect(room(quota)).toBe(16);
   for (let seconds = 0; seconds < 3; seconds += 1) aSecondOf(quota, 0, 0);
   expect(room(quota)).toBe(32);
 });

@@ -12,7 +12,7 @@ const WAIT_MS = 300;
 const LEAST = 32;
 /** It has shown that it is slow: what it lets in now waits for what is in already. */
 const SLOW_MS = WAIT_MS / 2;
-const SLOW_LEAST = 8;
+const SLOW_LEAST = 16;
 /** The same while the loop is late: what waits in sockets for its turn is in nobody's count, and waits once more. */
 const PRESSED_WAIT_MS = 100;
 const PRESSED_LEAST = 8;
