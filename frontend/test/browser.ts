@@ -46,7 +46,7 @@ export async function openWindow(browser: Browser, options: Parameters<Browser['
     timezoneId: 'America/Toronto',
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   return { context, page, complaints: complaintsOf(page) };
 }
