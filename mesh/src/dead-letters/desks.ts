@@ -17,7 +17,7 @@ const replayed = z.object({ outcome: z.enum(['applied', 'duplicate']) });
 export type DeadLetter = z.infer<typeof letter> & { service: string };
 
 /** Most of one service that are listed; the others follow when these are gone. */
-export const LISTED = 500;
+const LISTED = 500;
 
 /** The dead letters of all services, oldest first of each. A service that listens to nobody has none. */
 export async function listDeadLetters(send: Send, services: readonly string[]): Promise<DeadLetter[]> {
