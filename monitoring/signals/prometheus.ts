@@ -14,9 +14,11 @@ const vector = z.object({
   result: z.array(
     z
       .object({ metric: labels, value: z.tuple([z.number(), z.string()]) })
-      .transform(({ metric, value: [, text] }): Sample => ({ labels: metric, value: Number(text) })),
+      .transform(({ metric, value: [, text] }): Sample => ({ labels: metric, value: numberIn(text) })),
   ),
 });
+/** Prometheus writes `+Inf`, which JavaScript does not read. */
+const numberIn = (text: string): number => Number(text.replace(/Inf$/, 'Infinity'));
 const alerts = z.object({ alerts: z.array(z.object({ labels, state: z.string() })) });
 
 /** Prometheus as the drill sees it. Throws Error with Prometheus' own words when it refuses. */
