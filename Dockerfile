@@ -59,7 +59,7 @@ FROM node AS service
 ARG SERVICE
 ENV SERVICE_NAME=${SERVICE} HOST=0.0.0.0 PORT=3000 \
   SERVICE_KEY_FILE=/run/comptoir/service.jwk SERVICE_JWKS_FILE=/run/comptoir/services.jwks.json \
-  NODE_COMPILE_CACHE=/app/.compile-cache
+  NODE_COMPILE_CACHE=/app/.compile-cache MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576
 COPY --from=service-packages /app ./
 COPY packages packages
 COPY services/${SERVICE} services/${SERVICE}
