@@ -9,18 +9,29 @@ export interface TlsFiles {
   key: string;
 }
 
-/** When the certificate ends. Throws MeshError when Nginx could not serve with these files. */
-export function certificateEnd({ certificate, key }: TlsFiles): Date {
-  const parsed = parsedOr('COMPTOIR_TLS_CERTIFICATE', certificate, (pem) => new X509Certificate(pem));
-  const secret = parsedOr('COMPTOIR_TLS_KEY', key, createPrivateKey);
-  if (!parsed.checkPrivateKey(secret))
-    throw new MeshError(`The key in ${key} is not the one of the certificate in ${certificate}.`);
-  return parsed.validToDate;
+export interface Certificate {
+  /** What is in the files. */
+  pem: TlsFiles;
+  end: Date;
 }
 
-function parsedOr<T>(setting: string, file: string, parse: (pem: Buffer) => T): T {
+/** Reads and checks both. Throws MeshError when Nginx could not serve with these files. */
+export function readCertificate({ certificate, key }: TlsFiles): Certificate {
+  const [pem, parsed] = parsedOr(
+    'COMPTOIR_TLS_CERTIFICATE',
+    certificate,
+    (text) => new X509Certificate(text),
+  );
+  const [keyPem, secret] = parsedOr('COMPTOIR_TLS_KEY', key, createPrivateKey);
+  if (!parsed.checkPrivateKey(secret))
+    throw new MeshError(`The key in ${key} is not the one of the certificate in ${certificate}.`);
+  return { pem: { certificate: pem, key: keyPem }, end: parsed.validToDate };
+}
+
+function parsedOr<T>(setting: string, file: string, parse: (pem: string) => T): [string, T] {
   try {
-    return parse(readFileSync(file));
+    const pem = readFileSync(file, 'utf8');
+    return [pem, parse(pem)];
   } catch (cause) {
     throw new MeshError(`${setting} names ${file}, which cannot be used: ${errorMessage(cause)}.`, { cause });
   }

@@ -24,47 +24,47 @@ async function served() {
 }
 
 test('what is served is a copy that nobody else may read', async () => {
-  const { files, isRenewed } = await served();
+  const { files, renew } = await served();
 
   expect([files.certificate, files.key].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   expect(path.dirname(files.key)).toBe(own);
-  expect(isRenewed()).toBe(false);
+  expect(await renew(taken)).toBe(false);
 });
 
 test('a renewed certificate is noticed, and served once it was applied', async () => {
-  const { isRenewed, take, pem, end } = await served();
+  const { renew, pem, end } = await served();
   const renewed = await writeCertificate(folder, { endsAt: LATER });
 
-  const noticed = isRenewed();
-  await take(taken);
+  const noticed = await renew(taken);
 
   expect(noticed).toBe(true);
   expect(pem()).toBe(renewed.pem);
   expect(end()).toEqual(LATER);
-  expect(isRenewed()).toBe(false);
+  expect(await renew(taken)).toBe(false);
 });
 
 test('half of a renewal is refused, and the old one stays', async () => {
-  const { isRenewed, take, pem, end } = await served();
+  const { renew, pem, end } = await served();
   const [before, endsAt] = [pem(), end()];
   const other = await writeCertificate(folder, { name: 'other' });
   const shop = await writeCertificate(folder, { endsAt: LATER });
   copyFileSync(other.key, shop.key);
 
-  await expect(take(taken)).rejects.toThrow('is not the one of the certificate');
+  await expect(renew(taken)).rejects.toThrow('is not the one of the certificate');
 
   expect(pem()).toBe(before);
   expect(end()).toEqual(endsAt);
-  expect(isRenewed()).toBe(true);
+  await expect(renew(taken)).rejects.toThrow('is not the one of the certificate');
 });
 
 test('what Nginx refuses is taken back', async () => {
-  const { isRenewed, take, pem } = await served();
+  const { renew, pem } = await served();
   const before = pem();
   await writeCertificate(folder, { endsAt: LATER });
 
-  await expect(take(() => Promise.reject(new Error('Nginx refuses it')))).rejects.toThrow('Nginx refuses it');
+  const refused = renew(() => Promise.reject(new Error('Nginx refuses it')));
+  await expect(refused).rejects.toThrow('Nginx refuses it');
 
   expect(pem()).toBe(before);
-  expect(isRenewed()).toBe(true);
+  expect(await renew(taken)).toBe(true);
 });

@@ -78,11 +78,7 @@ export function createGateway({ settings, services, ports, fleet }: Options): Ga
     prepare: () => gatewaySpec(settings, ports, write()),
     apply,
     certificateEnd: () => served?.end(),
-    renewCertificate: async () => {
-      if (served?.isRenewed() !== true) return false;
-      await served.take(apply);
-      return true;
-    },
+    renewCertificate: async () => (await served?.renew(apply)) ?? false,
     async drained() {
       await until(() => oldWorkers.every((pid) => readProcess(pid) === undefined), LONGEST_REQUEST_MS);
     },
