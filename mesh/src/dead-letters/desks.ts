@@ -1,27 +1,16 @@
-import { z } from 'zod';
+import { deadLetters, replayedDeadLetter } from '@comptoir/contracts/http/dead-letter';
+import type { DeadLetter } from '@comptoir/contracts/http/dead-letter';
 import { InternalCallFailed } from '../seed/internal-call-failed.ts';
 import type { Send } from '../seed/open-internal.ts';
 
-const letter = z.object({
-  id: z.string(),
-  diedAt: z.string(),
-  source: z.string(),
-  type: z.string(),
-  reason: z.string(),
-  /** The event as it came, which may be no JSON at all. */
-  event: z.string(),
-});
-const letters = z.object({ items: z.array(letter) });
-const replayed = z.object({ outcome: z.enum(['applied', 'duplicate']) });
-
-export type DeadLetter = z.infer<typeof letter> & { service: string };
+export type FoundLetter = DeadLetter & { service: string };
 
 /** Most of one service that are listed; the others follow when these are gone. */
 const LISTED = 500;
 
 /** The dead letters of all services, oldest first of each. A service that listens to nobody has none. */
-export async function listDeadLetters(send: Send, services: readonly string[]): Promise<DeadLetter[]> {
-  const found: DeadLetter[] = [];
+export async function listDeadLetters(send: Send, services: readonly string[]): Promise<FoundLetter[]> {
+  const found: FoundLetter[] = [];
   for (const service of services) {
     const items = await lettersOf(send, service);
     found.push(...items.map((item) => ({ ...item, service })));
@@ -29,10 +18,10 @@ export async function listDeadLetters(send: Send, services: readonly string[]): 
   return found;
 }
 
-async function lettersOf(send: Send, service: string): Promise<z.infer<typeof letter>[]> {
+async function lettersOf(send: Send, service: string): Promise<DeadLetter[]> {
   try {
     const path = `/internal/dead-letters?limit=${LISTED}`;
-    return letters.parse(await send({ method: 'GET', service, path })).items;
+    return deadLetters.parse(await send({ method: 'GET', service, path })).items;
   } catch (error) {
     if (error instanceof InternalCallFailed && error.code === 'route.not_found') return [];
     throw error;
@@ -46,7 +35,7 @@ export async function replayDeadLetter(
   id: string,
 ): Promise<'applied' | 'duplicate'> {
   const path = `/internal/dead-letters/${encodeURIComponent(id)}/replay`;
-  return replayed.parse(await send({ method: 'POST', service, path })).outcome;
+  return replayedDeadLetter.parse(await send({ method: 'POST', service, path })).outcome;
 }
 
 /** Gives it up: its event will never take effect in this service. */

@@ -1,10 +1,10 @@
 import { tame } from '../logs/format-line.ts';
-import type { DeadLetter } from './desks.ts';
+import type { FoundLetter } from './desks.ts';
 
 const TRACE = /"traceparent":"00-([0-9a-f]{32})-/;
 
 /** What a person needs to decide about each: what it is, why it died, how to follow it. */
-export function letterLines(letters: readonly DeadLetter[]): string[] {
+export function letterLines(letters: readonly FoundLetter[]): string[] {
   if (letters.length === 0) return ['There are no dead letters: every event took effect.'];
   const each = letters.flatMap(({ service, id, diedAt, source, type, reason, event }) => {
     const [, trace] = TRACE.exec(event) ?? [];

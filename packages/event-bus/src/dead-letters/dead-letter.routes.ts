@@ -1,25 +1,15 @@
-import { timestamp } from '@comptoir/contracts/primitives';
+import { deadLetterId, deadLetters, replayedDeadLetter } from '@comptoir/contracts/http/dead-letter';
 import type { Route } from '@comptoir/service-kit';
 import { noContent, ok, route, services } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { DeadLetterDesk } from './dead-letter-desk.ts';
 
-const streamId = z.string().regex(/^\d{1,15}-\d{1,15}$/);
 const page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  after: streamId.optional(),
-});
-const letter = z.object({
-  id: streamId,
-  diedAt: timestamp,
-  source: z.string(),
-  entryId: z.string(),
-  type: z.string(),
-  reason: z.string(),
-  event: z.string(),
+  after: deadLetterId.optional(),
 });
 const access = services('mesh');
-const params = z.object({ id: streamId });
+const params = z.object({ id: deadLetterId });
 
 /** What `mesh` offers an operator for each service. */
 export function deadLetterRoutes(desk: DeadLetterDesk): Route[] {
@@ -31,7 +21,7 @@ export function deadLetterRoutes(desk: DeadLetterDesk): Route[] {
         summary: 'Events this service could not apply, oldest first',
         access,
         query: page,
-        answers: { 200: z.object({ items: z.array(letter) }) },
+        answers: { 200: deadLetters },
       },
       async ({ query: { limit, after } }) => ok({ items: await desk.list(limit, after) }),
     ),
@@ -42,7 +32,7 @@ export function deadLetterRoutes(desk: DeadLetterDesk): Route[] {
         summary: 'Apply a dead letter now',
         access,
         params,
-        answers: { 200: z.object({ outcome: z.enum(['applied', 'duplicate']) }) },
+        answers: { 200: replayedDeadLetter },
       },
       async ({ params: { id } }) => ok({ outcome: await desk.replay(id) }),
     ),
