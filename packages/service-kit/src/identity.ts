@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
-import { SignJWT, createLocalJWKSet, createRemoteJWKSet, errors, importJWK } from 'jose';
-import { AppError } from './errors.ts';
+import { SignJWT, createLocalJWKSet, importJWK } from 'jose';
 
 /** Who this process is to the other services: its own key to sign with, everyone's public keys to verify with. */
 export interface ServiceIdentity {
@@ -44,29 +43,5 @@ export async function loadIdentity(
       });
       return token;
     },
-  };
-}
-
-const TOKENS_OWN_FAULT = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
-
-/**
- * Public keys of user tokens, from auth through the internal gateway; kept for ever, asked again only for an unknown key id.
- * When they cannot be had it is 503, not 401: nobody needs to sign in again because auth is away.
- */
-export function userKeysFrom(gatewayInternalUrl: string): JWTVerifyGetKey {
-  const published = createRemoteJWKSet(new URL(`${gatewayInternalUrl}/auth/internal/jwks`), {
-    cacheMaxAge: Number.POSITIVE_INFINITY,
-    cooldownDuration: 2_000,
-    timeoutDuration: 2_000,
-  });
-  return async (header, token) => {
-    try {
-      return await published(header, token);
-    } catch (cause) {
-      if (TOKENS_OWN_FAULT.some((fault) => cause instanceof fault)) throw cause;
-      throw new AppError('unavailable', 'auth.unavailable', 'Who you are cannot be checked right now.', {
-        cause,
-      });
-    }
   };
 }

@@ -13,6 +13,7 @@ export { AppError, isTransient } from './errors.ts';
 export { every } from './every.ts';
 export { forgetOldKeys } from './forget-old-keys.ts';
 export { gather } from './gather.ts';
+export { openHttpPool } from './http-pool.ts';
 export { answeredBefore, idempotentRequestOf, once, replayed, stillRunning } from './idempotency.ts';
 export { idempotencyStore } from './idempotency.repository.ts';
 export type { IdempotencyStore, IdempotentRequest } from './idempotency.ts';

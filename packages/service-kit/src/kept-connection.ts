@@ -1,4 +1,4 @@
-import type { Dispatcher, Pool } from 'undici';
+import type { HttpAnswer, HttpPool, HttpRequest } from './http-pool.ts';
 
 const BROKEN_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
@@ -7,15 +7,17 @@ const BROKEN_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  * reload: what was just being sent on it is sent once more. No call between services minds coming twice, since its
  * caller has chosen the id of what it makes.
  */
-export async function requestOnKept(
-  pool: Pool,
-  request: Dispatcher.RequestOptions,
-): Promise<Dispatcher.ResponseData> {
+export async function askOnKept(
+  pool: HttpPool,
+  request: HttpRequest,
+  timeoutMs: number,
+): Promise<HttpAnswer> {
+  const startedAt = performance.now();
   try {
-    return await pool.request(request);
+    return await pool.ask(request, timeoutMs);
   } catch (error) {
     if (!isBrokenOff(error)) throw error;
-    return pool.request(request);
+    return pool.ask(request, Math.max(0, timeoutMs - (performance.now() - startedAt)));
   }
 }
 

@@ -1,12 +1,13 @@
-import { Pool } from 'undici';
 import type { z } from 'zod';
 import { encodeActor } from './auth.ts';
 import { createBreaker, isCallersBusiness } from './breaker.ts';
 import type { Context } from './context.ts';
 import { remainingMs } from './context.ts';
 import { nameOf } from './errors.ts';
+import type { HttpPool } from './http-pool.ts';
+import { openHttpPool } from './http-pool.ts';
 import type { ServiceIdentity } from './identity.ts';
-import { requestOnKept } from './kept-connection.ts';
+import { askOnKept } from './kept-connection.ts';
 import type { ClientMetrics } from './metrics.ts';
 import { answerOf } from './service-answer.ts';
 import { startSpan } from './tracing/active-span.ts';
@@ -47,11 +48,7 @@ const RETRY_BUDGET = 0.1;
 /** A client of one service through the gateway's internal listener, behind one circuit breaker (lesson 10). */
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
   const { dependency, gatewayInternalUrl, identity, metrics } = options;
-  const pool = new Pool(gatewayInternalUrl, {
-    connections: CONNECTIONS,
-    keepAliveTimeout: 30_000,
-    pipelining: 1,
-  });
+  const pool = openHttpPool(gatewayInternalUrl, { connections: CONNECTIONS });
   const send = sender(pool, dependency, identity);
   const breaker = createBreaker({ dependency, metrics });
   const retries = createRetryBudget();
@@ -84,7 +81,7 @@ function budgetOf({ timeoutMs = DEFAULT_TIMEOUT_MS, context }: ServiceCall<unkno
   return Math.min(timeoutMs, remainingMs(context));
 }
 
-function sender(pool: Pool, dependency: string, identity: ServiceIdentity) {
+function sender(pool: HttpPool, dependency: string, identity: ServiceIdentity) {
   return async <T>(
     { method, path, body, answer, context }: ServiceCall<T>,
     budgetMs: number,
@@ -108,12 +105,7 @@ function sender(pool: Pool, dependency: string, identity: ServiceIdentity) {
       headers,
       body: body === undefined ? null : JSON.stringify(body),
     };
-    const { status, text } = await spanning(span, () =>
-      within(budgetMs, async (signal) => {
-        const response = await requestOnKept(pool, { ...request, signal });
-        return { status: response.statusCode, text: await response.body.text() };
-      }),
-    );
+    const { status, text } = await spanning(span, () => askOnKept(pool, request, budgetMs));
     return answerOf(dependency, answer, status, text);
   };
 }
@@ -142,19 +134,6 @@ function describeCall(dependency: string, method: string, path: string, resend: 
       'http.request.resend_count': resend === 0 ? undefined : resend,
     },
   };
-}
-
-/** A signal of its own for each call (lesson 9), and a timer that ends with it: `AbortSignal.timeout` fires long after. */
-async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => {
-    abort.abort(new DOMException(`no answer within ${ms} ms`, 'TimeoutError'));
-  }, ms);
-  try {
-    return await call(abort.signal);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function createRetryBudget() {

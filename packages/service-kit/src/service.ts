@@ -6,7 +6,7 @@ import { createHealth } from './health.ts';
 import { createHttpApp } from './http-app.ts';
 import { listenHttp } from './http-server.ts';
 import type { ServiceIdentity } from './identity.ts';
-import { loadIdentity, userKeysFrom } from './identity.ts';
+import { loadIdentity } from './identity.ts';
 import type { Kit } from './kit.ts';
 import { createKit } from './kit.ts';
 import { createLoadShedder } from './load-shedder.ts';
@@ -17,6 +17,7 @@ import { openApiOf } from './openapi.ts';
 import type { Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
 import { openTracer } from './tracing/open-tracer.ts';
+import { userKeysFrom } from './user-keys.ts';
 
 export interface App {
   routes: readonly Route[];

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { JWK } from 'jose';
 import { exportJWK, generateKeyPair } from 'jose';
-import { userKeysFrom } from '../src/identity.ts';
+import { userKeysFrom } from '../src/user-keys.ts';
 
 // Stands for auth behind the gateway: publishes these keys, or is away.
 let published: JWK[] | undefined;

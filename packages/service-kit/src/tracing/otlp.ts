@@ -1,5 +1,5 @@
-import { request } from 'undici';
-import type { Attributes, Span, SpanKind, SpanLink } from './span.ts';
+import { openHttpPool } from '../http-pool.ts';
+import type { Attributes, Span, SpanKind, SpanLink, SpanSink } from './span.ts';
 import type { SpanQueueOptions } from './span-queue.ts';
 import { spanQueue } from './span-queue.ts';
 
@@ -14,19 +14,17 @@ const KINDS: Record<SpanKind, number> = { internal: 1, server: 2, client: 3, pro
 const STATUSES = { ok: 0, error: 2 } as const;
 
 /** Sends spans to a collector, in the JSON encoding of the OpenTelemetry protocol. */
-export function otlpExporter({ endpoint, onDropped }: OtlpOptions) {
+export function otlpExporter({ endpoint, onDropped }: OtlpOptions): SpanSink {
+  const { origin, pathname, search } = new URL(endpoint);
+  const collector = openHttpPool(origin, { connections: 1 });
   return spanQueue({
     onDropped,
     send: async (spans) => {
-      const { statusCode, body } = await request(endpoint, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(exportRequest(spans)),
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
-      });
-      await body.dump();
-      if (statusCode >= 300) throw new Error(`the collector answered ${statusCode}`);
+      const body = JSON.stringify(exportRequest(spans));
+      const headers = { 'content-type': 'application/json' };
+      const request = { method: 'POST', path: `${pathname}${search}`, headers, body } as const;
+      const { status } = await collector.ask(request, TIMEOUT_MS);
+      if (status >= 300) throw new Error(`the collector answered ${status}`);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { openHttpPool } from '@comptoir/service-kit';
 import type { Ask } from './prometheus.client.ts';
 
 const CONNECTIONS = 16;
@@ -7,11 +7,11 @@ const CONNECTIONS = 16;
 export function openPrometheus(address: string): { ask: Ask; close(): Promise<void> } {
   const { origin, pathname } = new URL(address);
   const prefix = pathname.replace(/\/$/, '');
-  const pool = new Pool(origin, { connections: CONNECTIONS, keepAliveTimeout: 30_000 });
+  const pool = openHttpPool(origin, { connections: CONNECTIONS });
   return {
-    ask: async (path, signal) => {
-      const response = await pool.request({ method: 'GET', path: `${prefix}${path}`, signal });
-      return response.body.text();
+    ask: async (path, timeoutMs) => {
+      const { text } = await pool.ask({ method: 'GET', path: `${prefix}${path}` }, timeoutMs);
+      return text;
     },
     close: () => pool.close(),
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Signals, Work } from '../use-cases/ports.ts';
 
 /** Asks for a path of Prometheus' API; resolves with what it says, whatever the status. */
-export type Ask = (path: string, signal: AbortSignal) => Promise<string>;
+export type Ask = (path: string, timeoutMs: number) => Promise<string>;
 
 /** Leaves the page time to show the refusal before the gateway's own limit. */
 const PATIENCE_MS = 3_000;
@@ -46,7 +46,7 @@ export function prometheusClient(ask: Ask, breaker: Breaker): Signals {
     const query = new URLSearchParams(Object.entries(parameters)).toString();
     const budgetMs = Math.min(PATIENCE_MS, remainingMs(work));
     return breaker.run(async () => {
-      const text = await ask(`/api/v1/${path}?${query}`, AbortSignal.timeout(budgetMs));
+      const text = await ask(`/api/v1/${path}?${query}`, budgetMs);
       return schema.parse(JSON.parse(text));
     });
   }
