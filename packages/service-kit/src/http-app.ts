@@ -1,10 +1,11 @@
-import Router from '@koa/router';
+import type KoaRouter from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { remainingMs } from './context.ts';
 import { AppError } from './errors.ts';
 import { accessLine, describeRequest } from './http-record.ts';
 import type { HttpState } from './http-record.ts';
+import { Router } from './lean-http.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { problemOf, statusOf, toAppError } from './problem.ts';
 import type { Answer, Route } from './route.ts';
@@ -145,7 +146,7 @@ function isSomebodysRead({ method, path }: Pick<Koa.Context, 'method' | 'path'>)
   return (method === 'GET' || method === 'HEAD') && path.startsWith('/api/');
 }
 
-function routerOf(options: HttpAppOptions): Router<HttpState> {
+function routerOf(options: HttpAppOptions): KoaRouter<HttpState> {
   const router = new Router<HttpState>();
   for (const route of options.routes) {
     const template = route.path;
@@ -170,8 +171,7 @@ function send(ctx: Koa.ParameterizedContext<HttpState>, answer: Answer): void {
   if (answer.body === undefined) ctx.body = null;
   else if (typeof answer.body === 'string') ctx.body = answer.body;
   else {
-    // As text: of an object Koa asks whether it is a `Response`, and Node's fetch and all that belongs to it is loaded for
-    // the question, 7 MB in each process.
+    // As text: of an object Koa asks whether it is a `Response`, and the question alone loads Node's own fetch (`lean-http.ts`).
     ctx.set('Content-Type', 'application/json; charset=utf-8');
     ctx.body = JSON.stringify(answer.body);
   }

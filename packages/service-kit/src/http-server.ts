@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Server as NetServer, createServer as createDoor } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createServer } from './lean-http.ts';
 
 export interface HttpServer {
   port: number;
