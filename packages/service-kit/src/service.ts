@@ -117,6 +117,7 @@ export async function runService<C extends BaseConfig>(
   createApp: (config: C, kit: Kit) => App | Promise<App>,
 ): Promise<void> {
   const running = await startService(config, createApp);
+  sweepHeap();
   const die = (err: unknown) => {
     // The state of the process is unknown: say why, and let the launcher start another.
     running.log.fatal({ err }, 'crashed');
@@ -136,4 +137,12 @@ export async function runService<C extends BaseConfig>(
   process.on('SIGINT', stop);
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
+}
+
+/**
+ * Starting up leaves garbage and code that never runs again: 10 MB of each process, which V8 by itself would keep where
+ * little is asked. Without `--expose-gc` it does.
+ */
+function sweepHeap(): void {
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
