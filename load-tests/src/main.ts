@@ -50,7 +50,7 @@ async function runNamed(options: LoadOptions, temporary: Temporary, signal: Abor
     throw new LoadError(`There is no scenario "${options.scenario}": choose one of ${known}.`);
   }
   const mesh = await connect(options.home);
-  await mesh.renew(options.durationSeconds + 60);
+  await mesh.renew(options.warmUpSeconds + options.durationSeconds + 60);
   const result = await runScenario(scenario, options, { ...mesh, bounds, signal, log });
   return { result, text: printedResult(result) };
 }

@@ -7,6 +7,7 @@ test('a scenario alone runs 30 seconds against the mesh of the repository', () =
   expect(parse(['checkout'])).toEqual({
     scenario: 'checkout',
     durationSeconds: 30,
+    warmUpSeconds: 20,
     connections: undefined,
     rate: undefined,
     home: '/repo/.comptoir',
@@ -25,6 +26,7 @@ test('paths start where the person typed the command', () => {
 test.each([
   [['browse', '--duration', '0'], '--duration wants a whole number of seconds from 1 to 600, not "0".'],
   [['browse', '--connections', '100000'], '--connections wants a whole number of sockets from 1 to 512'],
+  [['browse', '--warm-up', '-1'], '--warm-up'],
   [['browse', '--rate', 'fast'], '--rate wants a whole number of requests per second'],
   [['browse', '--speed', '9'], "Unknown option '--speed'"],
   [[], 'One scenario, please.'],

@@ -5,6 +5,8 @@ import { LoadError } from './load-error.ts';
 export interface LoadOptions {
   scenario: string;
   durationSeconds: number;
+  /** Seconds of the same before that: they count in the books, and in no figure. */
+  warmUpSeconds: number;
   /** Sockets opened at once; undefined lets the scenario choose (32, or one per buyer in flash-sale). */
   connections: number | undefined;
   /** Requests offered per second; undefined means as fast as answers come back. */
@@ -16,10 +18,11 @@ export interface LoadOptions {
 }
 
 const USAGE =
-  'npm run load -- <scenario> [--duration 30] [--connections 32] [--rate N] [--json out.json] [--home .comptoir]';
+  'npm run load -- <scenario> [--duration 30] [--warm-up 20] [--connections 32] [--rate N] [--json out.json] [--home .comptoir]';
 
 const NUMBERS = {
   duration: { min: 1, max: 600, unit: 'seconds' },
+  'warm-up': { min: 0, max: 600, unit: 'seconds' },
   connections: { min: 1, max: 512, unit: 'sockets' },
   rate: { min: 1, max: 100_000, unit: 'requests per second' },
 };
@@ -39,6 +42,7 @@ function parseArguments(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         duration: { type: 'string' },
+        'warm-up': { type: 'string' },
         connections: { type: 'string' },
         rate: { type: 'string' },
         json: { type: 'string' },
@@ -67,6 +71,7 @@ export function parseOptions(
   return {
     scenario,
     durationSeconds: whole('duration', values.duration) ?? 30,
+    warmUpSeconds: whole('warm-up', values['warm-up']) ?? 20,
     connections: whole('connections', values.connections),
     rate: whole('rate', values.rate),
     home: resolve(from, values.home ?? (env['COMPTOIR_HOME'] || resolve(root, '.comptoir'))),

@@ -4,6 +4,7 @@ import { drive } from './drive/drive.ts';
 import type { ShopFloor } from './mesh/shop-floor.ts';
 import type { LoadOptions } from './options.ts';
 import { orInterrupted } from './or-interrupted.ts';
+import { addRun, emptyRun, unexpectedOf } from './drive/tally.ts';
 import { boundable, measuredOf } from './report/result.ts';
 import type { Result } from './report/result.ts';
 import { boundsWhenOffered, judge } from './report/thresholds.ts';
@@ -30,37 +31,42 @@ export async function runScenario(
 ): Promise<Result> {
   const { gateway, groups, floor, signal, log } = setting;
   log(`Preparing ${scenario.name}`);
-  const prepared = await orInterrupted(scenario.prepare(floor, options), signal);
+  const { durationSeconds, warmUpSeconds, connections } = options;
+  const wish = { durationSeconds: durationSeconds + warmUpSeconds, connections };
+  const prepared = await orInterrupted(scenario.prepare(floor, wish), signal);
   const rate = prepared.amount === undefined ? options.rate : undefined;
   const startedAt = new Date().toISOString();
+  const driveFor = (seconds: number) =>
+    drive({ url: gateway, durationSeconds: seconds, rate, signal, ...prepared });
+  const whole = emptyRun();
+  if (prepared.amount === undefined && warmUpSeconds > 0) {
+    log(`Warming up for ${warmUpSeconds} s`);
+    addRun(whole, await driveFor(warmUpSeconds));
+    signal.throwIfAborted();
+  }
   log(
     prepared.amount === undefined
-      ? `Running for ${options.durationSeconds} s`
+      ? `Running for ${durationSeconds} s`
       : `${prepared.amount} requests at once`,
   );
 
   const before = readCpu(groups);
-  const run = await drive({
-    url: gateway,
-    durationSeconds: options.durationSeconds,
-    rate,
-    signal,
-    ...prepared,
-  });
+  const run = await driveFor(durationSeconds);
   const measured = measuredOf(run, cpuBetween(before, readCpu(groups)));
+  addRun(whole, run);
 
   signal.throwIfAborted();
   if (prepared.close !== undefined) log('Waiting for the mesh to come to rest, and checking the books');
-  const books = prepared.close === undefined ? null : await orInterrupted(prepared.close(run), signal);
+  const books = prepared.close === undefined ? null : await orInterrupted(prepared.close(whole), signal);
   const always = { unexpectedAnswers: NONE, ...(books === null ? {} : { bookProblems: NONE }) };
   const bounds = { ...always, ...boundsWhenOffered(setting.bounds, rate) };
-  const verdicts = judge(boundable(measured, books), bounds);
-  const { connections } = prepared;
+  // An answer that is wrong is wrong while warming up, too.
+  const verdicts = judge({ ...boundable(measured, books), unexpectedAnswers: unexpectedOf(whole) }, bounds);
   const passed = verdicts.every(({ met }) => met) && run.succeeded > 0;
   return {
     scenario: scenario.name,
     startedAt,
-    connections,
+    connections: prepared.connections,
     rate: rate ?? null,
     ...measured,
     books,

@@ -40,7 +40,16 @@ export function watchedMesh(options: OwnMeshOptions) {
     start: () => command('start', '--detach'),
     stop: () => command('stop'),
     load: (durationSeconds: number, rate: number) =>
-      mixedLoad(['--duration', String(durationSeconds), '--rate', String(rate), '--home', home]),
+      mixedLoad([
+        '--duration',
+        String(durationSeconds),
+        '--warm-up',
+        '0',
+        '--rate',
+        String(rate),
+        '--home',
+        home,
+      ]),
     pidOf: async (service: string, replica = 1) => {
       const { processes } = await mesh.status();
       const pid = processes.find((one) => one.service === service && one.replica === replica)?.pid;

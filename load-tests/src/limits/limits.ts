@@ -38,7 +38,6 @@ export interface LimitsSetting {
 }
 
 const ROUNDS = 4;
-const WARM_UP_SECONDS = 1;
 /** An answer of GET /api/products/:id, when no mesh is asked for one. */
 const TYPICAL_PRODUCT = JSON.stringify({
   id: '019ad3a5-7c4e-7b5e-9f0a-2f6d1c9be001',
@@ -92,13 +91,14 @@ export async function runLimits(
     })),
     await sqlLimit(temporary, { folder: await databaseFolder(options.home, temporary), connections, signal }),
   ];
-  const seconds = secondsPerSlice * ROUNDS + WARM_UP_SECONDS;
+  const { warmUpSeconds } = options;
+  const seconds = secondsPerSlice * ROUNDS + warmUpSeconds;
   const ours =
     mesh === undefined
       ? undefined
       : await orInterrupted(meshMeasures(mesh, { seconds, connections, signal }), signal);
 
-  const plan = { rounds: ROUNDS, secondsPerSlice, warmUpSeconds: WARM_UP_SECONDS, signal, log };
+  const plan = { rounds: ROUNDS, secondsPerSlice, warmUpSeconds, signal, log };
   const measured = await interleave([...machine, ...(ours?.measures ?? [])], plan);
   const books = ours === undefined ? null : await orInterrupted(ours.closeBooks(), signal);
 

@@ -34,8 +34,9 @@ export async function interleave(
   const totals = new Map(
     measures.map((measure) => [measure, { run: emptyRun(), cpu: new Map<string, number>() }]),
   );
-  for (const measure of measures) {
+  for (const measure of plan.warmUpSeconds > 0 ? measures : []) {
     plan.signal.throwIfAborted();
+    plan.log(`Warming up ${measure.name}`);
     await measure.run(plan.warmUpSeconds);
   }
   for (let round = 0; round < plan.rounds; round += 1) {

@@ -28,7 +28,6 @@ export interface TracingCost {
 }
 
 const ROUNDS = 6;
-const WARM_UP_SECONDS = 4;
 const PATHS = new Set(['stock', 'cartAdd', 'checkout']);
 /** As it is on any machine, and not at all. */
 const RATIOS = { traced: '0.01', untraced: 'off' } as const;
@@ -42,7 +41,8 @@ export async function runTracingCost(
   const connections = options.connections ?? USUAL_CONNECTIONS;
   const secondsPerSlice = Math.max(1, options.durationSeconds / ROUNDS);
   const startedAt = new Date().toISOString();
-  const seconds = secondsPerSlice * ROUNDS + WARM_UP_SECONDS;
+  const { warmUpSeconds } = options;
+  const seconds = secondsPerSlice * ROUNDS + warmUpSeconds;
   const sides = [];
   for (const [name, ratio] of Object.entries(RATIOS)) {
     log(`A mesh starts: ${name}`);
@@ -54,7 +54,7 @@ export async function runTracingCost(
         .map((measure) => ({ ...measure, name: `${measure.name}, ${name}` })),
     );
   }
-  const plan = { rounds: ROUNDS, secondsPerSlice, warmUpSeconds: WARM_UP_SECONDS, signal, log };
+  const plan = { rounds: ROUNDS, secondsPerSlice, warmUpSeconds, signal, log };
   const measured = await interleave(
     sides.toSorted((one, other) => one.name.localeCompare(other.name)),
     plan,

@@ -82,7 +82,7 @@ function memory({ bufferPoolMb }: MariadbOptions): string[] {
   return [
     '--performance-schema=OFF',
     `--innodb-buffer-pool-size=${bufferPoolMb}M`,
-    '--innodb-log-buffer-size=8M',
+    '--innodb-log-buffer-size=2M',
     '--aria-pagecache-buffer-size=2M',
     '--key-buffer-size=64K',
     '--query-cache-type=0',
