@@ -1,5 +1,6 @@
 import { cacheEntries } from './cache-entries.ts';
 import type { CacheEntriesOptions } from './cache-entries.ts';
+import { nearEntries } from './near-entries.ts';
 
 /** What is cached carries the version of its row, so that an old reader cannot undo a new writer (lesson 23). */
 export interface Versioned {
@@ -18,10 +19,20 @@ export interface VersionedCache<T extends Versioned> {
   invalidate(key: string, version: number): Promise<void>;
 }
 
-export function createVersionedCache<T extends Versioned>(
-  options: CacheEntriesOptions<T>,
-): VersionedCache<T> {
-  const entries = cacheEntries(options);
+export interface VersionedCacheOptions<T> extends CacheEntriesOptions<T> {
+  /** Where a change may be seen this much later, in ms, a process asks Redis no more often than that for the same key. */
+  rememberMs?: number;
+}
+
+export function createVersionedCache<T extends Versioned>({
+  rememberMs,
+  ...options
+}: VersionedCacheOptions<T>): VersionedCache<T> {
+  const shared = cacheEntries(options);
+  const onHit = () => {
+    options.metrics.request(options.name, 'hit');
+  };
+  const entries = rememberMs === undefined ? shared : nearEntries(shared, { rememberMs, onHit });
   const filling = new Map<string, Promise<T | undefined>>();
   const keep = (key: string, value: T) => entries.write(key, value.version, value);
 

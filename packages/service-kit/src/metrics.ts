@@ -140,7 +140,7 @@ function databaseMetrics(registry: MetricsRegistry): DatabaseMetrics {
 function cacheMetrics(registry: MetricsRegistry): CacheMetrics {
   const requests = new Counter({
     name: 'cache_requests_total',
-    help: 'Reads of the Redis cache by outcome.',
+    help: 'Reads of what is cached by outcome; a hit may come from the memory of the process.',
     labelNames: ['cache', 'outcome'],
     registers: [registry],
   });

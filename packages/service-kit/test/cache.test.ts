@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testRedis } from '@comptoir/test-kit';
 import type { TestRedis } from '@comptoir/test-kit';
 import { Redis } from 'ioredis';
@@ -26,8 +27,15 @@ afterEach(async () => {
   await place.drop();
 });
 
-const aCache = (on: Redis = redis) =>
-  createVersionedCache<Cup>({ redis: on, name: 'cup', ttlSeconds: 60, schema: cup, metrics: metrics.cache });
+const aCache = (on: Redis = redis, options: { rememberMs?: number } = {}) =>
+  createVersionedCache<Cup>({
+    redis: on,
+    name: 'cup',
+    ttlSeconds: 60,
+    schema: cup,
+    metrics: metrics.cache,
+    ...options,
+  });
 const v = (version: number): Cup => ({ name: `v${version}`, version });
 const loading = (value: Cup | undefined) => async () => Promise.resolve(value);
 const never = () => Promise.reject(new Error('loaded again'));
@@ -179,4 +187,36 @@ test('a dead Redis makes it slower, never wrong: every read is loaded, within a 
   expect([first, second, many.get('1')]).toEqual([v(1), v(2), v(3)]);
   expect(tookMs).toBeLessThan(1_000);
   expect(await outcomes()).toEqual({ error: 3, hit: 0, miss: 0 });
+});
+
+describe('with a memory of its own', () => {
+  const aRememberingCache = () => aCache(redis, { rememberMs: 60_000 });
+
+  test('what was just read is not asked of Redis again, and counts as a hit', async () => {
+    await aCache().getOrLoad('1', loading(v(1)));
+    const cache = aRememberingCache();
+    await cache.getOrLoad('1', never);
+    await redis.flushdb();
+
+    const found = await cache.getOrLoadMany(['1', '2'], async () => Promise.resolve(new Map([['2', v(2)]])));
+
+    expect([...found]).toEqual([
+      ['1', v(1)],
+      ['2', v(2)],
+    ]);
+    expect(await outcomes()).toEqual({ miss: 2, hit: 2, error: 0 });
+  });
+
+  test('a change of its own is seen at once, a change elsewhere when the memory ends', async () => {
+    const cache = aRememberingCache();
+    const brief = aCache(redis, { rememberMs: 50 });
+    await cache.getOrLoad('1', loading(v(1)));
+    await brief.getOrLoad('1', never);
+
+    await cache.invalidate('1', 2);
+
+    expect(await cache.getOrLoad('1', loading(v(2)))).toEqual(v(2));
+    await sleep(80);
+    expect(await brief.getOrLoad('1', never)).toEqual(v(2));
+  });
 });

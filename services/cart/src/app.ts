@@ -17,6 +17,8 @@ import { parkedRoutes } from './routes/parked.routes.ts';
 
 /** The longest a cart may show a price of the past, should the news of a change not reach us. */
 const CACHE_TTL_SECONDS = 60;
+/** What a cart shows is no promise: the sale asks for its prices anew. A scan must not ask Redis for the whole cart again. */
+const REMEMBER_MS = 1_000;
 
 /** Composition root of cart: every object is made here, every route and consumer is wired here. */
 export function createApp(config: CartConfig, kit: Kit): App {
@@ -32,6 +34,7 @@ export function createApp(config: CartConfig, kit: Kit): App {
   const caching = {
     redis: kit.openCacheRedis(config.REDIS_CACHE_URL),
     ttlSeconds: CACHE_TTL_SECONDS,
+    rememberMs: REMEMBER_MS,
     metrics: kit.metrics.cache,
   };
   const products = createVersionedCache({ ...caching, name: 'cart-product', schema: catalogueProduct });

@@ -1,0 +1,47 @@
+import { LRUCache } from 'lru-cache';
+import type { CacheEntries } from './cache-entries.ts';
+
+export interface NearOptions {
+  /** How long a process trusts what it has just read or written, in ms: a change elsewhere is seen that much later at most. */
+  rememberMs: number;
+  onHit(): void;
+}
+
+const MOST_REMEMBERED = 1_000;
+
+/** Entries with a short memory in front of them: under load a process asks Redis for each key once in `rememberMs`. */
+export function nearEntries<T extends { version: number }>(
+  far: CacheEntries<T>,
+  { rememberMs, onHit }: NearOptions,
+): CacheEntries<T> {
+  const known = new LRUCache<string, T>({ max: MOST_REMEMBERED, ttl: rememberMs });
+
+  function remember(key: string, value: T): void {
+    if ((known.get(key)?.version ?? 0) <= value.version) known.set(key, value);
+  }
+
+  return {
+    read: async (keys) => {
+      const values = keys.map((key) => known.get(key));
+      const unknown = [...keys.keys()].filter((place) => values[place] === undefined);
+      for (let hits = keys.length - unknown.length; hits > 0; hits -= 1) onHit();
+      if (unknown.length === 0) return values;
+      const found = await far.read(unknown.map((place) => keys[place] ?? ''));
+      for (const [index, place] of unknown.entries()) {
+        const value = found[index];
+        if (value === undefined) continue;
+        values[place] = value;
+        remember(keys[place] ?? '', value);
+      }
+      return values;
+    },
+    write: async (key, version, value) => {
+      remember(key, value);
+      await far.write(key, version, value);
+    },
+    bury: async (key, version) => {
+      known.delete(key);
+      await far.bury(key, version);
+    },
+  };
+}
