@@ -18,8 +18,8 @@ export function monitoringSpec(
     // It watches until the last service is gone, and needs none of the engines.
     tier: 'engine',
     ...command,
-    // Go would collect garbage only when the heap has doubled; half of that costs little at our few series.
-    env: { ...engineEnv, GOGC: '50' },
+    // Go would collect garbage only when the heap has doubled; a quarter of that costs little at our few series.
+    env: { ...engineEnv, GOGC: '25' },
     cwd: locations.home,
     logFile: logFile(locations, name),
     stop: { signal: 'SIGTERM', graceMs: 10_000 },

@@ -1,6 +1,8 @@
-import { get } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
+
+// An `import` would load Node's own fetch with it: 7 MB of the launcher.
+const { get } = process.getBuiltinModule('node:http');
 
 const PATIENCE_MS = 2000;
 
