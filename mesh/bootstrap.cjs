@@ -10,6 +10,9 @@ const root = resolve(__dirname, '..');
 const modules = join(root, 'node_modules');
 const pinnedNode = join(modules, '.bin', 'node');
 
+// Types stripped once stay stripped: every later command starts a tenth of a second earlier.
+const compileCache = { NODE_COMPILE_CACHE: join(modules, '.cache', 'compile') };
+
 const MESH = ['mesh/src/main.ts'];
 // The launcher waits more than it works: small instead of fast saves 40 MB.
 const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=1', '--expose-gc'];
@@ -70,7 +73,10 @@ function install() {
     env: { ...process.env, PATH: path.join(delimiter) },
     encoding: 'utf8',
   });
-  if (npm.status === 0) return;
+  if (npm.status === 0) {
+    compileLauncher();
+    return;
+  }
   if (npm.error) fail(`npm cannot be run (${npm.error.code}). Install it: sudo apt install npm`);
   const output = `${npm.stderr}${npm.stdout}`;
   const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/.exec(
@@ -82,6 +88,13 @@ function install() {
   fail(`npm ci failed: ${reason}`);
 }
 
+/** So that not even the first launcher strips types by itself: what does that takes 25 MB, and stays. */
+function compileLauncher() {
+  const files = ['supervisor/compile-services.ts', 'commands/start.ts', 'commands/supervise.ts'];
+  const args = files.map((file) => join(root, 'mesh', 'src', file));
+  spawnSync(pinnedNode, [...LEAN, ...args], { env: { ...compileCache, ...process.env }, stdio: 'ignore' });
+}
+
 function handOver(command, args) {
   // Heard before there is a child, a signal would end us and leave the child behind.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -90,8 +103,7 @@ function handOver(command, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
-  // Types stripped once stay stripped: every later command starts a tenth of a second earlier.
-  const env = { NODE_COMPILE_CACHE: join(modules, '.cache', 'compile'), ...process.env };
+  const env = { ...compileCache, ...process.env };
   const child = spawn(command, args, { stdio: 'inherit', env });
   child.once('error', (error) => fail(error.message));
   child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module';
 
 /**
- * A program of its own: loads the main.ts of services, named as arguments, so that their compiled form is in Node's
+ * A program of its own: loads what it is given, the main.ts of services mostly, so that its compiled form is in Node's
  * compile cache before a dozen processes need it. Without an environment a service ends at its configuration, the first
  * thing it does; here that end is only an exception, and the next one is loaded.
  */
