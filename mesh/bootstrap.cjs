@@ -90,7 +90,7 @@ function install() {
 
 /** So that not even the first launcher strips types by itself: what does that takes 25 MB, and stays. */
 function compileLauncher() {
-  const files = ['supervisor/compile-services.ts', 'commands/start.ts', 'commands/supervise.ts'];
+  const files = ['supervisor/compile-services.ts', 'main.ts', 'commands/start.ts', 'commands/supervise.ts'];
   const args = files.map((file) => join(root, 'mesh', 'src', file));
   spawnSync(pinnedNode, [...LEAN, ...args], { env: { ...compileCache, ...process.env }, stdio: 'ignore' });
 }
