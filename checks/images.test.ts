@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { nodeFlags } from '../mesh/src/plan/service-spec.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -90,4 +91,11 @@ test('of this machine a container sees files of the repository, to read', () => 
   expect(
     ofTheHost.filter(({ volume }) => !/^\.\/monitoring\/[^:.]+(?:\.yml)?:[^:]+:ro$/.test(String(volume))),
   ).toEqual([]);
+});
+
+test('a service in a container is compiled and runs with the flags it has on a machine', () => {
+  const commands = dockerfile.match(/^(?:RUN|CMD) .*compile-services\.ts.*|^CMD .*own-replica\.ts.*/gm) ?? [];
+  const flagsOf = (command: string) => command.match(/--(?:max-|expose-)[\w-]+(?:=\d+)?/g);
+
+  expect(commands.map(flagsOf)).toEqual([nodeFlags, nodeFlags]);
 });

@@ -14,7 +14,7 @@ const pinnedNode = join(modules, '.bin', 'node');
 const compileCache = { NODE_COMPILE_CACHE: join(modules, '.cache', 'compile') };
 
 const MESH = ['mesh/src/main.ts'];
-// The launcher waits more than it works: small instead of fast saves 40 MB.
+// The launcher waits more than it works: small instead of fast saves 40 MB, and it sweeps up after its start.
 const LEAN = ['--optimize-for-size', '--max-semi-space-size=1', '--v8-pool-size=1', '--expose-gc'];
 const TASKS = {
   start: [...LEAN, ...MESH, 'start'],

@@ -50,6 +50,3 @@ export function addRun(total: Run, slice: Run): void {
 
 export const achievedPerSecond = (run: Run): number =>
   run.elapsedMs === 0 ? 0 : (run.succeeded * 1000) / run.elapsedMs;
-
-export const unexpectedOf = (run: Run): number =>
-  [...run.unexpected.values()].reduce((sum, times) => sum + times, 0);

@@ -27,6 +27,21 @@ test('takes turns there and back, after a warm-up that does not count', async ()
   expect(measured.get('b')).toMatchObject({ succeeded: 20, achievedPerSecond: 2 });
 });
 
+test('an answer that is wrong counts while warming up, too', async () => {
+  const wrong: Measure = {
+    name: 'a',
+    groups: new Map(),
+    run: async (seconds) => ({
+      ...emptyRun(),
+      unexpected: new Map(seconds === 1 ? [['wrong total', 3]] : []),
+    }),
+  };
+
+  const measured = await interleave([wrong], { ...plan, signal: new AbortController().signal });
+
+  expect(measured.get('a')?.unexpected).toEqual({ 'wrong total': 3 });
+});
+
 test('begins nothing more once interrupted', async () => {
   const calls: string[] = [];
 

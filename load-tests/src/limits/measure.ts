@@ -26,7 +26,7 @@ function orderOf<T>(measures: readonly T[], round: number): T[] {
   return round % 2 === 0 ? [...measures] : measures.toReversed();
 }
 
-/** Runs all measures in short turns, after one turn each that is not counted, and adds up each one's slices. */
+/** Runs all measures in short turns, after one turn each of which only wrong answers count, and adds up each one's slices. */
 export async function interleave(
   measures: readonly Measure[],
   plan: Interleaving,
@@ -34,10 +34,11 @@ export async function interleave(
   const totals = new Map(
     measures.map((measure) => [measure, { run: emptyRun(), cpu: new Map<string, number>() }]),
   );
-  for (const measure of plan.warmUpSeconds > 0 ? measures : []) {
+  for (const [measure, { run }] of plan.warmUpSeconds > 0 ? totals : []) {
     plan.signal.throwIfAborted();
     plan.log(`Warming up ${measure.name}`);
-    await measure.run(plan.warmUpSeconds);
+    const { unexpected } = await measure.run(plan.warmUpSeconds);
+    for (const [reason, times] of unexpected) count(run.unexpected, reason, times);
   }
   for (let round = 0; round < plan.rounds; round += 1) {
     plan.log(`Round ${round + 1} of ${plan.rounds}`);

@@ -168,7 +168,7 @@ function send(ctx: Koa.ParameterizedContext<HttpState>, answer: Answer): void {
   ctx.status = answer.status;
   if (answer.headers) ctx.set(answer.headers);
   if (!ctx.response.get('Cache-Control')) ctx.set('Cache-Control', 'no-store');
-  if (answer.body === undefined) ctx.body = null;
+  if (answer.body === undefined || answer.body === null) ctx.body = null;
   else if (typeof answer.body === 'string') ctx.body = answer.body;
   else {
     // As text: of an object Koa asks whether it is a `Response`, and the question alone loads Node's own fetch (`lean-http.ts`).

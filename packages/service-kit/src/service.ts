@@ -117,7 +117,6 @@ export async function runService<C extends BaseConfig>(
   createApp: (config: C, kit: Kit) => App | Promise<App>,
 ): Promise<void> {
   const running = await startService(config, createApp);
-  sweepHeap();
   const die = (err: unknown) => {
     // The state of the process is unknown: say why, and let the launcher start another.
     running.log.fatal({ err }, 'crashed');
@@ -137,6 +136,7 @@ export async function runService<C extends BaseConfig>(
   process.on('SIGINT', stop);
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
+  sweepHeap();
 }
 
 /**

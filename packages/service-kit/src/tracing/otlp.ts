@@ -1,5 +1,5 @@
 import { openHttpPool } from '../http-pool.ts';
-import type { Attributes, Span, SpanKind, SpanLink, SpanSink } from './span.ts';
+import type { Attributes, Span, SpanKind, SpanLink } from './span.ts';
 import type { SpanQueueOptions } from './span-queue.ts';
 import { spanQueue } from './span-queue.ts';
 
@@ -14,7 +14,7 @@ const KINDS: Record<SpanKind, number> = { internal: 1, server: 2, client: 3, pro
 const STATUSES = { ok: 0, error: 2 } as const;
 
 /** Sends spans to a collector, in the JSON encoding of the OpenTelemetry protocol. */
-export function otlpExporter({ endpoint, onDropped }: OtlpOptions): SpanSink {
+export function otlpExporter({ endpoint, onDropped }: OtlpOptions) {
   const { origin, pathname, search } = new URL(endpoint);
   const collector = openHttpPool(origin, { connections: 1 });
   return spanQueue({
