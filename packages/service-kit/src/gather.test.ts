@@ -7,19 +7,24 @@ import { gather } from './gather.ts';
 const contextOf = (traceId: string, budgetMs = 1_000): Context =>
   backgroundContext({ trace: { traceId, traceparent: traceId }, log: pino({ level: 'silent' }), budgetMs });
 
+type Part = (item: string[]) => string;
+/** What a callee says to each: its own question back. */
+const echo: Part = (item) => `answered ${item.join()}`;
+
 /** A callee that answers when it is told to, and remembers what it was asked. */
 function callee({ most = 10, spacingMs = 20 } = {}) {
-  const asked: { keys: readonly string[]; context: Context; answer: PromiseWithResolvers<string> }[] = [];
-  const ask = gather<string, string>({
+  const asked: { items: readonly string[][]; context: Context; answer: PromiseWithResolvers<Part> }[] = [];
+  const ask = gather<string[], string>({
     most,
     spacingMs,
-    ask: (keys, context) => {
-      const answer = Promise.withResolvers<string>();
-      asked.push({ keys, context, answer });
+    weigh: (item) => item.length,
+    ask: (items, context) => {
+      const answer = Promise.withResolvers<Part>();
+      asked.push({ items, context, answer });
       return answer.promise;
     },
   });
-  return { ask, asked, keys: () => asked.map(({ keys }) => keys) };
+  return { ask, asked, items: () => asked.map(({ items }) => items) };
 }
 
 const after = (ms: number) => jest.advanceTimersByTimeAsync(ms);
@@ -34,28 +39,35 @@ afterEach(() => {
 
 describe('gather', () => {
   it('asks at once for a caller who is alone', async () => {
-    const { ask, asked, keys } = callee();
+    const { ask, asked, items } = callee();
     const answer = ask(['a'], contextOf('1'));
     await settled();
-    expect(keys()).toEqual([['a']]);
-    asked[0]?.answer.resolve('answered');
-    await expect(answer).resolves.toBe('answered');
+    expect(items()).toEqual([[['a']]]);
+    asked[0]?.answer.resolve(echo);
+    await expect(answer).resolves.toBe('answered a');
   });
 
-  it('gathers those who come close behind, each key once, and asks for them together', async () => {
-    const { ask, asked, keys } = callee();
+  it('gathers those who come close behind, asks for them together, and tells each its part', async () => {
+    const { ask, asked, items } = callee();
     const first = ask(['a'], contextOf('1'));
     await settled();
     const second = ask(['b', 'c'], contextOf('2'));
     const third = ask(['c', 'd'], contextOf('3'));
     await settled();
-    expect(keys()).toEqual([['a']]);
+    expect(items()).toEqual([[['a']]]);
 
     await after(40);
-    expect(keys()).toEqual([['a'], ['b', 'c', 'd']]);
-    asked[0]?.answer.resolve('first');
-    asked[1]?.answer.resolve('shared');
-    await expect(Promise.all([first, second, third])).resolves.toEqual(['first', 'shared', 'shared']);
+    expect(items()).toEqual([
+      [['a']],
+      [
+        ['b', 'c'],
+        ['c', 'd'],
+      ],
+    ]);
+    asked[0]?.answer.resolve(echo);
+    asked[1]?.answer.resolve(echo);
+    const answers = ['answered a', 'answered b,c', 'answered c,d'];
+    await expect(Promise.all([first, second, third])).resolves.toEqual(answers);
   });
 
   it('goes under the trace of the first and by the deadline of the most patient', async () => {
@@ -64,29 +76,62 @@ describe('gather', () => {
     const answers = [ask(['a'], contextOf('1')), ask(['b'], patient)];
     await settled();
     expect(asked[0]?.context).toMatchObject({ traceId: '1', deadline: patient.deadline });
-    asked[0]?.answer.resolve('shared');
+    asked[0]?.answer.resolve(echo);
     await Promise.all(answers);
   });
 
+  it('names an actor only when all who share it are the same person', async () => {
+    const { ask, asked } = callee({ spacingMs: 20 });
+    const by = (sub: string): Context => ({ ...contextOf(sub), actor: { sub, role: 'clerk' } });
+    void ask(['a'], by('lea'));
+    void ask(['b'], by('lea'));
+    await after(40);
+    void ask(['c'], by('lea'));
+    void ask(['d'], by('max'));
+    await settled();
+    expect(asked.map(({ context }) => context.actor?.sub)).toEqual(['lea', undefined]);
+  });
+
   it('does not wait behind a callee that hangs, nor once the space has passed', async () => {
-    const { ask, keys } = callee();
+    const { ask, items } = callee();
     void ask(['a'], contextOf('1'));
     await after(40);
     void ask(['b'], contextOf('2'));
     await settled();
-    expect(keys()).toEqual([['a'], ['b']]);
+    expect(items()).toEqual([[['a']], [['b']]]);
   });
 
-  it('never asks for more keys at once than it may', async () => {
-    const { ask, keys } = callee({ most: 2, spacingMs: 100 });
+  it('never asks for more at once than it may', async () => {
+    const { ask, items } = callee({ most: 3, spacingMs: 100 });
     void ask(['a'], contextOf('1'));
     await settled();
     void ask(['b', 'c'], contextOf('2'));
-    void ask(['c', 'd'], contextOf('3'));
+    void ask(['d', 'e'], contextOf('3'));
     await settled();
-    expect(keys()).toEqual([['a'], ['b', 'c']]);
+    expect(items()).toEqual([[['a']], [['b', 'c']]]);
     await after(150);
-    expect(keys()).toEqual([['a'], ['b', 'c'], ['c', 'd']]);
+    expect(items()).toEqual([[['a']], [['b', 'c']], [['d', 'e']]]);
+  });
+
+  it('lets one who asks for more than that go alone', async () => {
+    const { ask, items } = callee({ most: 1, spacingMs: 100 });
+    void ask(['a', 'b'], contextOf('1'));
+    await settled();
+    expect(items()).toEqual([[['a', 'b']]]);
+  });
+
+  it('refuses one alone where the answer says so', async () => {
+    const { ask, asked } = callee();
+    const answers = [ask(['a'], contextOf('1')), ask(['b'], contextOf('2'))];
+    await settled();
+    asked[0]?.answer.resolve((item) => {
+      if (item.includes('b')) throw new Error('not for b');
+      return echo(item);
+    });
+    await expect(Promise.allSettled(answers)).resolves.toMatchObject([
+      { status: 'fulfilled', value: 'answered a' },
+      { status: 'rejected', reason: new Error('not for b') },
+    ]);
   });
 
   it('tells a failure to each who shared the question, and to nobody after', async () => {
@@ -99,13 +144,13 @@ describe('gather', () => {
 
     const later = ask(['c'], contextOf('3'));
     await after(40);
-    asked[1]?.answer.resolve('answered');
-    await expect(later).resolves.toBe('answered');
+    asked[1]?.answer.resolve(echo);
+    await expect(later).resolves.toBe('answered c');
   });
 
-  it('refuses a caller whose time has run out', () => {
-    const { ask, keys } = callee();
-    expect(() => ask(['a'], contextOf('1', -1))).toThrow('time');
-    expect(keys()).toEqual([]);
+  it('refuses a caller whose time has run out', async () => {
+    const { ask, items } = callee();
+    await expect(ask(['a'], contextOf('1', -1))).rejects.toThrow('time');
+    expect(items()).toEqual([]);
   });
 });

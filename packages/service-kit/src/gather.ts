@@ -4,37 +4,45 @@ import { activeSpan, startSpan } from './tracing/active-span.ts';
 import type { OpenSpan } from './tracing/local-trace.ts';
 import { endSpan } from './tracing/local-trace.ts';
 
-export interface GatherOptions<Key, Answer> {
-  /** One question for many keys. Its context is that of the first who asked, with the deadline of the most patient. */
-  ask(keys: readonly Key[], context: Context): Promise<Answer>;
-  /** Most keys of one question. */
+export interface GatherOptions<Item, Answer> {
+  /**
+   * One question for many items. Answers how to read each item's part, which may throw for that item alone. Its
+   * context is that of the first who asked, with the deadline of the most patient, and without an actor once it is
+   * asked for more than one.
+   */
+  ask(items: readonly Item[], context: Context): Promise<(item: Item) => Answer>;
+  /** What an item adds to a question. */
+  weigh(item: Item): number;
+  /** Most weight of one question; an item that is heavier goes alone. */
   most: number;
   /** Two questions leave at least this far apart, in ms; so long may a caller wait for others. */
   spacingMs: number;
 }
 
-interface Question<Key, Answer> {
-  keys: Set<Key>;
+interface Question<Item, Answer> {
+  items: Item[];
+  weight: number;
   context: Context;
   /** Of the first who asked: the question is part of its trace. */
   asker: OpenSpan | undefined;
-  answer: Promise<Answer>;
+  answer: Promise<(item: Item) => Answer>;
   leave(): void;
 }
 
 /**
  * Puts together what is asked at the same time. A caller who comes alone is asked for at once; those who come close
- * behind gather and share one question. Under load a request costs the callee its keys, not a call.
+ * behind gather and share one question. Under load a request costs the callee its items, not a call.
  */
-export function gather<Key, Answer>({ ask, most, spacingMs }: GatherOptions<Key, Answer>) {
+export function gather<Item, Answer>({ ask, weigh, most, spacingMs }: GatherOptions<Item, Answer>) {
   let nextLeavesAt = 0;
-  let gathering: Question<Key, Answer> | undefined;
+  let gathering: Question<Item, Answer> | undefined;
 
-  function open(context: Context): Question<Key, Answer> {
+  function open(context: Context): Question<Item, Answer> {
     const leaving = Promise.withResolvers<void>();
     const timer = setTimeout(leaving.resolve, Math.max(0, nextLeavesAt - performance.now()));
-    const question: Question<Key, Answer> = {
-      keys: new Set(),
+    const question: Question<Item, Answer> = {
+      items: [],
+      weight: 0,
       context,
       asker: activeSpan(),
       leave: leaving.resolve,
@@ -42,30 +50,41 @@ export function gather<Key, Answer>({ ask, most, spacingMs }: GatherOptions<Key,
         clearTimeout(timer);
         if (gathering === question) gathering = undefined;
         nextLeavesAt = performance.now() + spacingMs;
-        return ask([...question.keys], question.context);
+        return ask(question.items, question.context);
       }),
     };
     return question;
   }
 
-  return (keys: readonly Key[], context: Context): Promise<Answer> => {
+  function makeRoomFor(weight: number): void {
+    if (gathering === undefined || gathering.weight + weight <= most) return;
+    gathering.leave();
+    gathering = undefined;
+  }
+
+  return async (item: Item, context: Context): Promise<Answer> => {
     remainingMs(context);
-    if (gathering !== undefined && new Set([...gathering.keys, ...keys]).size > most) {
-      gathering.leave();
-      gathering = undefined;
-    }
+    const weight = weigh(item);
+    makeRoomFor(weight);
     const isFirst = gathering === undefined;
     gathering ??= open(context);
-    for (const key of keys) gathering.keys.add(key);
-    const deadline = Math.max(gathering.context.deadline, context.deadline);
-    gathering.context = { ...gathering.context, deadline };
+    gathering.items.push(item);
+    gathering.weight += weight;
+    gathering.context = forBoth(gathering.context, context);
     if (performance.now() >= nextLeavesAt) gathering.leave();
-    return isFirst ? gathering.answer : shared(gathering);
+    const partOf = await (isFirst ? gathering.answer : shared(gathering));
+    return partOf(item);
   };
 }
 
+function forBoth(first: Context, other: Context): Context {
+  const { actor, ...rest } = first;
+  const deadline = Math.max(first.deadline, other.deadline);
+  return actor?.sub === other.actor?.sub ? { ...first, deadline } : { ...rest, deadline };
+}
+
 /** The question is part of another's trace: this one says which. */
-async function shared<Answer>({ asker, answer }: Pick<Question<unknown, Answer>, 'asker' | 'answer'>) {
+async function shared<Answer>({ asker, answer }: { asker: OpenSpan | undefined; answer: Promise<Answer> }) {
   const span = startSpan({
     kind: 'internal',
     describe: () => ({ name: 'asked together with others' }),

@@ -1,9 +1,14 @@
 import type { Neighbour, NeighbourAnswer } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 
-const refuse = (status: number, code: string, errors?: object[]): NeighbourAnswer => ({
-  status,
-  body: { code, detail: code, ...(errors === undefined ? {} : { errors }) },
+const refuse = (status: number, code: string): NeighbourAnswer => ({ status, body: { code, detail: code } });
+
+const refused = (id: string, code: string, errors: object[] = []) => ({
+  id,
+  status: 'refused',
+  code,
+  detail: code,
+  errors,
 });
 
 export interface FakeProduct {
@@ -45,15 +50,16 @@ export function fakeStock() {
   const available = new Map<string, number>();
   const reservations = new Map<string, Held>();
   const trouble: { next: 'none' | 'silent' | 'down' | 'silentAfterHolding' } = { next: 'none' };
+  let askedToHold = 0;
 
-  function hold(id: string, lines: Held['lines']): NeighbourAnswer {
+  function hold(id: string, lines: Held['lines']): object {
     const known = reservations.get(id);
-    if (known?.status === 'released') return refuse(409, 'reservation.closed');
+    if (known?.status === 'released') return refused(id, 'reservation.closed');
     if (known === undefined) {
       const short = lines.filter(({ productId, quantity }) => (available.get(productId) ?? 0) < quantity);
       if (short.length > 0) {
-        return refuse(
-          409,
+        return refused(
+          id,
           'stock.insufficient',
           short.map(({ productId, sku, quantity }) => ({
             productId,
@@ -67,7 +73,7 @@ export function fakeStock() {
         available.set(productId, (available.get(productId) ?? 0) - quantity);
       reservations.set(id, { lines, status: 'held' });
     }
-    return { status: 201, body: { id, status: 'held', expiresAt: '2030-01-01T00:00:00.000Z' } };
+    return { id, status: 'held', expiresAt: '2030-01-01T00:00:00.000Z' };
   }
 
   function letGo(id: string): NeighbourAnswer {
@@ -81,15 +87,16 @@ export function fakeStock() {
   }
 
   const neighbour: Neighbour = ({ method, path, body }) => {
+    if (method === 'POST') askedToHold += 1;
     if (trouble.next === 'silent') return undefined;
     if (trouble.next === 'down') return refuse(503, 'stock.down');
     if (method === 'DELETE') return letGo(path.split('?')[0]?.split('/').at(-1) ?? '');
-    const { id, lines } = body as { id: string; lines: Held['lines'] };
-    const answer = hold(id, lines);
-    return trouble.next === 'silentAfterHolding' ? undefined : answer;
+    const wanted = (body as { reservations: { id: string; lines: Held['lines'] }[] }).reservations;
+    const outcomes = wanted.map(({ id, lines }) => hold(id, lines));
+    return trouble.next === 'silentAfterHolding' ? undefined : { status: 200, body: { outcomes } };
   };
   const held = () => [...reservations.values()].filter(({ status }) => status === 'held').length;
-  return { neighbour, available, reservations, trouble, held };
+  return { neighbour, available, reservations, trouble, held, askedToHold: () => askedToHold };
 }
 
 /** Payment that charges cards once per id; `4000000000000002` is declined. */

@@ -13,9 +13,9 @@ afterAll(() => shop.mesh.close());
 test('held goods are not available any more', async () => {
   const tea = await shop.stocked('TEA-1', 5);
 
-  const answer = await shop.reserve([{ productId: tea, sku: 'TEA-1', quantity: 2 }]);
+  const outcome = await shop.reserve([{ productId: tea, sku: 'TEA-1', quantity: 2 }]);
 
-  expect(answer).toMatchObject({ status: 201, body: { status: 'held' } });
+  expect(outcome).toMatchObject({ status: 'held' });
   expect(await shop.level(tea)).toEqual({ available: 3, reserved: 2, onHand: 5 });
 });
 
@@ -24,15 +24,15 @@ test('when one line is short, every short line is named and nothing is held', as
   const cup = await shop.stocked('CUP-2', 1);
   const jar = uuidv7();
 
-  const answer = await shop.reserve([
+  const outcome = await shop.reserve([
     { productId: cup, sku: 'CUP-2', quantity: 2 },
     { productId: tea, sku: 'TEA-2', quantity: 1 },
     { productId: jar, sku: 'JAR-2', quantity: 1 },
   ]);
 
-  expect(answer).toMatchObject({ status: 409, body: { code: 'stock.insufficient' } });
-  expect(answer.body.errors).toHaveLength(2);
-  expect(answer.body.errors).toEqual(
+  expect(outcome).toMatchObject({ status: 'refused', code: 'stock.insufficient' });
+  expect(outcome.errors).toHaveLength(2);
+  expect(outcome.errors).toEqual(
     expect.arrayContaining([
       { productId: cup, sku: 'CUP-2', requested: 2, available: 1 },
       { productId: jar, sku: 'JAR-2', requested: 1, available: 0 },
@@ -50,7 +50,7 @@ test('the same id again is the same reservation', async () => {
   await shop.reserve(lines, id);
   const again = await shop.reserve(lines, id);
 
-  expect(again.status).toBe(201);
+  expect(again.status).toBe('held');
   expect(await shop.level(tea)).toEqual({ available: 3, reserved: 2, onHand: 5 });
 });
 
@@ -78,21 +78,21 @@ test('a release that overtakes its reserve closes it', async () => {
 
   const late = await shop.reserve([{ productId: tea, sku: 'TEA-5', quantity: 1 }], id);
 
-  expect(late).toMatchObject({ status: 409, body: { code: 'reservation.closed' } });
+  expect(late).toMatchObject({ status: 'refused', code: 'reservation.closed' });
   expect(await shop.level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
 });
 
 test('twenty buyers for two units: exactly two get them', async () => {
   const last = await shop.stocked('LAST-1', 2);
 
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => shop.reserve([{ productId: last, sku: 'LAST-1', quantity: 1 }])),
-  );
+  const lines = [{ productId: last, sku: 'LAST-1', quantity: 1 }];
+  const apart = Array.from({ length: 10 }, () => shop.reserve(lines));
+  const together = shop.reserveAll(Array.from({ length: 10 }, () => ({ id: uuidv7(), lines })));
 
-  expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
-  expect(
-    answers.filter(({ status, body }) => status === 409 && body.code === 'stock.insufficient'),
-  ).toHaveLength(18);
+  const outcomes = [...(await Promise.all(apart)), ...(await together)];
+
+  expect(outcomes.filter(({ status }) => status === 'held')).toHaveLength(2);
+  expect(outcomes.filter(({ code }) => code === 'stock.insufficient')).toHaveLength(18);
   expect(await shop.level(last)).toEqual({ available: 0, reserved: 2, onHand: 2 });
 });
 
@@ -102,16 +102,72 @@ test('baskets that share products in opposite order all get through', async () =
   const lineA = { productId: a, sku: 'A-1', quantity: 1 };
   const lineB = { productId: b, sku: 'B-1', quantity: 1 };
 
-  const answers = await Promise.all(
+  const outcomes = await Promise.all(
     Array.from({ length: 20 }, (_, i) => shop.reserve(i % 2 === 0 ? [lineA, lineB] : [lineB, lineA])),
   );
 
-  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201));
+  expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'held'));
   expect(await shop.level(a)).toMatchObject({ available: 80, reserved: 20 });
 });
 
+test('of many asked for together each is held or refused by itself', async () => {
+  const tea = await shop.stocked('TEA-6', 5);
+  const lineOf = (quantity: number) => [{ productId: tea, sku: 'TEA-6', quantity }];
+  const [known, closed, fresh, tooMany] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  await shop.reserve(lineOf(1), known);
+  const path = `/internal/reservations/${closed}?locationId=${shop.shop}&reference=${uuidv7()}`;
+  await shop.stock.call('DELETE', path, { from: 'sale' });
+
+  const outcomes = await shop.reserveAll([
+    { id: known, lines: lineOf(1) },
+    { id: closed, lines: lineOf(1) },
+    { id: fresh, lines: lineOf(2) },
+    { id: tooMany, lines: lineOf(9) },
+  ]);
+
+  expect(outcomes).toMatchObject([
+    { id: known, status: 'held' },
+    { id: closed, status: 'refused', code: 'reservation.closed' },
+    { id: fresh, status: 'held' },
+    { id: tooMany, status: 'refused', code: 'stock.insufficient', errors: [{ sku: 'TEA-6', requested: 9 }] },
+  ]);
+  expect(await shop.level(tea)).toEqual({ available: 2, reserved: 3, onHand: 5 });
+});
+
+test('crowds of baskets with the same goods, in any order, hold what they ask for', async () => {
+  const [a, b] = [await shop.stocked('A-2', 100), await shop.stocked('B-2', 100)];
+  const lines = [
+    { productId: a, sku: 'A-2', quantity: 1 },
+    { productId: b, sku: 'B-2', quantity: 2 },
+  ];
+  const crowd = Array.from({ length: 5 }, (_, i) => ({
+    id: uuidv7(),
+    lines: i % 2 === 0 ? lines : lines.toReversed(),
+  }));
+  const crowds = Array.from({ length: 4 }, () => crowd.map((basket) => ({ ...basket, id: uuidv7() })));
+
+  const outcomes = (await Promise.all(crowds.map(shop.reserveAll))).flat();
+
+  expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'held'));
+  expect(await shop.level(a)).toEqual({ available: 80, reserved: 20, onHand: 100 });
+  expect(await shop.level(b)).toEqual({ available: 60, reserved: 40, onHand: 100 });
+});
+
+test('more lines together than one reservation may have are refused', async () => {
+  const lines = Array.from({ length: 101 }, () => ({ productId: uuidv7(), sku: 'X-1', quantity: 1 }));
+  const each = { locationId: shop.shop, reference: uuidv7(), lines };
+  const reservations = [uuidv7(), uuidv7()].map((id) => ({ ...each, id }));
+
+  const answer = await shop.stock.call('POST', '/internal/reservations', {
+    from: 'sale',
+    body: { reservations },
+  });
+
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/reservations' }] } });
+});
+
 test('only a holder may reserve, and only with a token made for stock', async () => {
-  const body = { id: uuidv7(), locationId: shop.shop, reference: uuidv7(), lines: [] };
+  const body = { reservations: [] };
 
   const person = await shop.stock.call('POST', '/internal/reservations', { as: shop.manager, body });
   const nobody = await shop.stock.call('POST', '/internal/reservations', { body });

@@ -48,6 +48,16 @@ export async function startStock(env: Record<string, string> = {}) {
       from: 'mesh',
       body: { openings: [{ locationId, productId, sku, quantity }] },
     });
+  /** What became of each reservation of the shop's goods, asked for in one request. */
+  const reserveAll = async (wanted: { id: string; lines: WantedLine[]; reference?: string }[]) => {
+    const reservations = wanted.map((each) => ({ reference: uuidv7(), ...each, locationId: shop }));
+    const { status, body } = await stock.call('POST', '/internal/reservations', {
+      from: 'sale',
+      body: { reservations },
+    });
+    if (status !== 200) throw new Error(`stock answered ${status} ${JSON.stringify(body)}`);
+    return body.outcomes;
+  };
 
   return {
     mesh,
@@ -65,11 +75,11 @@ export async function startStock(env: Record<string, string> = {}) {
       await open(shop, productId, sku, quantity);
       return productId;
     },
-    reserve: (lines: WantedLine[], id: string = uuidv7()) =>
-      stock.call('POST', '/internal/reservations', {
-        from: 'sale',
-        body: { id, locationId: shop, reference: uuidv7(), lines },
-      }),
+    reserve: async (lines: WantedLine[], id: string = uuidv7()) => {
+      const [outcome] = await reserveAll([{ id, lines }]);
+      return outcome;
+    },
+    reserveAll,
     level: async (productId: string) => {
       const { body } = await stock.call('GET', `/api/stock/${shop}/${productId}`, { as: manager });
       return { available: body.available, reserved: body.reserved, onHand: body.onHand };

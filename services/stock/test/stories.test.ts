@@ -26,10 +26,7 @@ const story = (...ids: string[]) => ask(`/internal/stories?reservationIds=${ids.
 /** Two teas on hold for a sale. */
 async function held(sku: string) {
   const [tea, id, reference] = [await shop.stocked(sku, 5), uuidv7(), uuidv7()];
-  await shop.stock.call('POST', '/internal/reservations', {
-    from: 'sale',
-    body: { id, locationId: shop.shop, reference, lines: [{ productId: tea, sku, quantity: 2 }] },
-  });
+  await shop.reserveAll([{ id, reference, lines: [{ productId: tea, sku, quantity: 2 }] }]);
   return { tea, id, reference };
 }
 

@@ -45,21 +45,43 @@ export type AdjustmentRequest = z.infer<typeof adjustmentRequest>;
 
 const reservationLine = z.strictObject({ productId: id, sku, quantity: z.int().min(1).max(999_000) });
 
-/** `POST /internal/reservations`. The caller makes the id, so that asking twice holds once. */
-export const reservationRequest = z.strictObject({
+/** The caller makes the id, so that asking twice holds once. */
+const reservationRequest = z.strictObject({
   id,
   locationId: id,
   /** Sale or order that the goods are held for. */
   reference: id,
   lines: z.array(reservationLine).min(1).max(200),
 });
-export type ReservationRequest = z.infer<typeof reservationRequest>;
-export type ReservationLine = z.infer<typeof reservationLine>;
 
-export const reservation = z.object({
+/** Lines of all reservations asked for together; those of the largest one fit. */
+export const MOST_LINES_HELD = 200;
+
+/** `POST /internal/reservations`: each is held or refused by itself, whatever becomes of the others. */
+export const reservationsRequest = z.strictObject({
+  reservations: z
+    .array(reservationRequest)
+    .min(1)
+    .max(MOST_LINES_HELD)
+    .refine(
+      (reservations) => reservations.reduce((sum, { lines }) => sum + lines.length, 0) <= MOST_LINES_HELD,
+      `must have ${MOST_LINES_HELD} lines at most`,
+    ),
+});
+
+const held = z.object({ id, status: z.literal('held'), expiresAt: timestamp });
+/** Code, detail and errors are those of a problem. */
+const refused = z.object({
   id,
-  status: z.enum(['held', 'committed', 'released', 'returned']),
-  expiresAt: timestamp,
+  status: z.literal('refused'),
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.looseObject({})),
+});
+export type Refused = z.infer<typeof refused>;
+
+export const reservationOutcomes = z.object({
+  outcomes: z.array(z.discriminatedUnion('status', [held, refused])),
 });
 
 /** One line of the details of `stock.insufficient`. */

@@ -1,27 +1,35 @@
-import { reservation } from '@comptoir/contracts/http/stock';
-import type { ServiceClient } from '@comptoir/service-kit';
+import type { Refused } from '@comptoir/contracts/http/stock';
+import { MOST_LINES_HELD, reservationOutcomes } from '@comptoir/contracts/http/stock';
+import type { Context, ServiceClient } from '@comptoir/service-kit';
+import { AppError, gather } from '@comptoir/service-kit';
 import { z } from 'zod';
+import type { Sale } from '../domain/sale.ts';
 import type { Stock } from '../use-cases/ports.ts';
+import { SPACING_MS } from './spacing.ts';
 
 const TIMEOUT_MS = 1_500;
 
 export function stockClient(http: ServiceClient): Stock {
+  const ask = async (sales: readonly Sale[], context: Context) => {
+    const { outcomes } = await http.call({
+      method: 'POST',
+      path: '/internal/reservations',
+      body: { reservations: sales.map(reservationOf) },
+      answer: reservationOutcomes,
+      context,
+      timeoutMs: TIMEOUT_MS,
+    });
+    const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    return ({ sagaId }: Sale) => {
+      const outcome = byId.get(sagaId);
+      if (outcome === undefined) throw leftOut();
+      if (outcome.status === 'refused') throw refusalOf(outcome);
+    };
+  };
+  const weigh = ({ lines }: Sale) => lines.length;
+
   return {
-    reserve: async (sale, context) => {
-      await http.call({
-        method: 'POST',
-        path: '/internal/reservations',
-        body: {
-          id: sale.sagaId,
-          locationId: sale.locationId,
-          reference: sale.id,
-          lines: sale.lines.map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
-        },
-        answer: reservation,
-        context,
-        timeoutMs: TIMEOUT_MS,
-      });
-    },
+    reserve: gather({ ask, weigh, most: MOST_LINES_HELD, spacingMs: SPACING_MS }),
     release: async ({ id, sagaId, locationId }, context) => {
       await http.call({
         method: 'DELETE',
@@ -33,3 +41,17 @@ export function stockClient(http: ServiceClient): Stock {
     },
   };
 }
+
+/** The saga's id is the reservation's: asked twice, it is held once. */
+const reservationOf = ({ id, sagaId, locationId, lines }: Sale) => ({
+  id: sagaId,
+  locationId,
+  reference: id,
+  lines: lines.map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
+});
+
+const refusalOf = ({ code, detail, errors }: Refused): AppError =>
+  new AppError('conflict', code, detail, { details: errors });
+
+const leftOut = (): AppError =>
+  new AppError('unavailable', 'stock.garbled', 'stock said nothing about these goods.');

@@ -1,4 +1,5 @@
 import type { Line } from './stock-level.ts';
+import { inLockOrder } from './stock-level.ts';
 
 /** Services that may hold goods, and that know what became of the sale or order they are held for. */
 export const HOLDERS = ['sale', 'order'] as const;
@@ -19,6 +20,16 @@ export interface Reservation {
   status: ReservationStatus;
   lines: Line[];
   expiresAt: Date;
+}
+
+/** All their lines, by location, in the order in which every transaction locks them (lesson 13). */
+export function linesByLocation(
+  reservations: readonly Pick<Reservation, 'locationId' | 'lines'>[],
+): [string, Line[]][] {
+  const groups = Map.groupBy(reservations, ({ locationId }) => locationId);
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([locationId, group]) => [locationId, inLockOrder(group.flatMap(({ lines }) => lines))]);
 }
 
 /** A goods movement: on hand changed by `delta` units. The ledger only grows. */

@@ -24,8 +24,10 @@ export const reservationOf = (row: ReservationRow): Reservation => ({
   lines: lines.parse(JSON.parse(row.lines)),
 });
 
-const INSERT =
-  'INSERT INTO reservations (id, location_id, reference, holder, status, `lines`, expires_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, NOW(3), NOW(3))';
+const ROW = '(?, ?, ?, ?, ?, ?, ?, NOW(3), NOW(3))';
+const insertOf = (rows: number): string =>
+  `INSERT INTO reservations (id, location_id, reference, holder, status, \`lines\`, expires_at, created_at, updated_at)
+   VALUES ${Array.from({ length: rows }, () => ROW).join(', ')}`;
 const valuesOf = ({ id, locationId, reference, holder, status, lines: held, expiresAt }: Reservation) => [
   id,
   locationId,
@@ -43,15 +45,15 @@ export function reservationsRepository(trx: Transaction): Reservations {
   return {
     add: async (reservation) => {
       try {
-        await execute(trx, INSERT, valuesOf(reservation));
+        await execute(trx, insertOf(1), valuesOf(reservation));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;
       }
     },
-    insert: async (reservation) => {
-      later(trx, INSERT, valuesOf(reservation));
+    insert: async (reservations) => {
+      later(trx, insertOf(reservations.length), reservations.flatMap(valuesOf));
       return Promise.resolve();
     },
     find: async (id) => {

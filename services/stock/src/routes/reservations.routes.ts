@@ -1,11 +1,12 @@
-import { reservation, reservationRequest } from '@comptoir/contracts/http/stock';
+import { reservationOutcomes, reservationsRequest } from '@comptoir/contracts/http/stock';
 import { id } from '@comptoir/contracts/primitives';
 import type { Route } from '@comptoir/service-kit';
-import { created, noContent, route, services } from '@comptoir/service-kit';
+import { noContent, ok, route, services } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { HOLDERS } from '../domain/reservation.ts';
 import type { InTransaction } from '../unit.ts';
 import { releaseReservation } from '../use-cases/release-reservation.ts';
+import type { Outcome } from '../use-cases/reserve-stock.ts';
 import { reserveStock } from '../use-cases/reserve-stock.ts';
 
 export interface ReservationsDeps {
@@ -21,20 +22,17 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
       'POST',
       '/internal/reservations',
       {
-        summary: 'Hold goods; the same id again is the same reservation',
+        summary: 'Hold goods; each reservation by itself, and the same id again is the same reservation',
         access: services(...HOLDERS),
-        body: reservationRequest,
-        answers: { 201: reservation },
-        refusals: {
-          'stock.insufficient': 'every short line is named (409)',
-          'reservation.closed': 'let go already (409)',
-        },
+        body: reservationsRequest,
+        answers: { 200: reservationOutcomes },
       },
       async ({ body, context }) => {
         const expiresAt = new Date(context.now.getTime() + ttlSeconds * 1000);
-        const wanted = { ...body, holder: context.caller ?? '', expiresAt };
-        const held = await reserveStock((work) => inTransaction(context, work), wanted);
-        return created({ id: held.id, status: held.status, expiresAt: held.expiresAt });
+        const holder = context.caller ?? '';
+        const wanted = body.reservations.map((each) => ({ ...each, holder, expiresAt }));
+        const outcomes = await reserveStock((work) => inTransaction(context, work), wanted);
+        return ok({ outcomes: outcomes.map(viewOf) });
       },
     ),
 
@@ -62,4 +60,10 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
       },
     ),
   ];
+}
+
+function viewOf(outcome: Outcome) {
+  if ('expiresAt' in outcome) return { ...outcome, status: 'held' };
+  const { code, message, details } = outcome.refusal;
+  return { id: outcome.id, status: 'refused', code, detail: message, errors: details };
 }

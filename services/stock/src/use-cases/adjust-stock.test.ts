@@ -34,7 +34,7 @@ test('a delta changes what is available, with a line in the ledger, and others a
 
 test('a count is of all that stands there, what is promised included', async () => {
   const shop = fakeStock({ 'TEA-1': 5 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2))]);
 
   await adjustStock(shop.unit, ofTea({ onHand: 9 }));
 
@@ -57,7 +57,7 @@ test.each([
   ['a count', { onHand: 1 }],
 ])('%s that would take promised goods is refused, and nothing changes', async (_, change) => {
   const shop = fakeStock({ 'TEA-1': 5 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2))]);
 
   const attempt = shop.inTransaction((unit) => adjustStock(unit, ofTea(change)));
 

@@ -9,7 +9,7 @@ const soldBy = (seller: string, ...ids: string[]) =>
 
 test('sold goods leave the book, with a line each in the ledger', async () => {
   const shop = fakeStock({ 'TEA-1': 5, 'CUP-9': 2 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2), lineOf('CUP-9')));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2), lineOf('CUP-9'))]);
 
   await commitReservations(shop.unit, soldBy('lea', 'r1'));
 
@@ -23,8 +23,8 @@ test('sold goods leave the book, with a line each in the ledger', async () => {
 
 test('many sales of the same shelf are one pass, each with its own seller', async () => {
   const shop = fakeStock({ 'TEA-1': 9 });
-  await reserveStock(shop.inTransaction, aWish('r2', lineOf('TEA-1', 2)));
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 1)));
+  await reserveStock(shop.inTransaction, [aWish('r2', lineOf('TEA-1', 2))]);
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 1))]);
 
   await commitReservations(shop.unit, [...soldBy('max', 'r2'), ...soldBy('lea', 'r1')]);
 
@@ -37,7 +37,7 @@ test('many sales of the same shelf are one pass, each with its own seller', asyn
 
 test('a sale told twice takes its goods once', async () => {
   const shop = fakeStock({ 'TEA-1': 5 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2))]);
 
   await commitReservations(shop.unit, soldBy('lea', 'r1', 'r1'));
   await commitReservations(shop.unit, soldBy('lea', 'r1'));
@@ -51,7 +51,7 @@ test.each([
   ['nobody has heard of', () => Promise.resolve()],
 ])('a sale of a reservation %s takes nothing, of the other sales neither', async (_, lose) => {
   const shop = fakeStock({ 'TEA-1': 5 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2))]);
   await lose(shop);
 
   const attempt = shop.inTransaction((unit) => commitReservations(unit, soldBy('lea', 'r1', 'lost')));

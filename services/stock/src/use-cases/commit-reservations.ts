@@ -1,7 +1,5 @@
-import type { Line } from '../domain/stock-level.ts';
-import { inLockOrder } from '../domain/stock-level.ts';
 import type { Reservation } from '../domain/reservation.ts';
-import { goodsMovement } from '../domain/reservation.ts';
+import { goodsMovement, linesByLocation } from '../domain/reservation.ts';
 import type { Ledger, Reservations, StockLevels } from './ports.ts';
 
 export interface CommitReservationsUnit {
@@ -26,7 +24,7 @@ export async function commitReservations(unit: CommitReservationsUnit, sold: rea
   assertNoneLost(sellers, found);
 
   const held = found.filter(({ status }) => status === 'held');
-  for (const [locationId, lines] of byLocation(held)) await unit.levels.remove(locationId, lines);
+  for (const [locationId, lines] of linesByLocation(held)) await unit.levels.remove(locationId, lines);
   await unit.ledger.append(
     held.flatMap((reservation) => goodsMovement(reservation, 'sale', sellers.get(reservation.id))),
   );
@@ -40,11 +38,4 @@ function assertNoneLost(sellers: Map<string, string>, found: readonly Reservatio
   const usable = new Set(found.filter(({ status }) => status !== 'released').map(({ id }) => id));
   const lost = [...sellers.keys()].filter((id) => !usable.has(id));
   if (lost.length > 0) throw new Error(`sold without a live reservation: ${lost.join(', ')}`);
-}
-
-function byLocation(reservations: readonly Reservation[]): [string, Line[]][] {
-  const groups = Map.groupBy(reservations, ({ locationId }) => locationId);
-  return [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([locationId, group]) => [locationId, inLockOrder(group.flatMap(({ lines }) => lines))]);
 }

@@ -25,8 +25,8 @@ export interface StockLevels {
 export interface Reservations {
   /** False when a reservation of this id exists already. */
   add(reservation: Reservation): Promise<boolean>;
-  /** The same, unseen: a reservation of this id is a refused write of the whole transaction. */
-  insert(reservation: Reservation): Promise<void>;
+  /** Many at once, unseen: one whose id is known is a refused write of the whole transaction. */
+  insert(reservations: readonly Reservation[]): Promise<void>;
   find(id: string): Promise<Reservation | undefined>;
   /** Locks those that exist, in order of id. */
   findManyForUpdate(ids: readonly string[]): Promise<Reservation[]>;

@@ -6,7 +6,7 @@ import { aWish, fakeStock, lineOf } from './stock.fake.ts';
 
 async function withTeaHeld() {
   const shop = fakeStock({ 'TEA-1': 5 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2))]);
   return shop;
 }
 

@@ -1,22 +1,29 @@
 import { expect, test } from '@jest/globals';
 import { releaseReservation } from './release-reservation.ts';
 import { reserveStock } from './reserve-stock.ts';
+import type { FakeStock } from './stock.fake.ts';
 import { aWish, fakeStock, lineOf } from './stock.fake.ts';
+
+const reserve = async (shop: FakeStock, ...wanted: Parameters<typeof reserveStock>[1]) =>
+  reserveStock(shop.inTransaction, wanted);
 
 test('goods that are held are reserved', async () => {
   const shop = fakeStock({ 'TEA-1': 5, 'CUP-9': 2 });
+  const wish = aWish('r1', lineOf('TEA-1', 2), lineOf('CUP-9'));
 
-  const held = await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2), lineOf('CUP-9')));
+  const outcomes = await reserve(shop, wish);
 
   expect(shop.shelf()).toEqual({ 'TEA-1': '3 + 2', 'CUP-9': '1 + 1' });
-  expect(held).toEqual({ ...aWish('r1', lineOf('CUP-9'), lineOf('TEA-1', 2)), status: 'held' });
-  expect(shop.reservations()).toEqual([held]);
+  expect(outcomes).toEqual([{ id: 'r1', expiresAt: wish.expiresAt }]);
+  expect(shop.reservations()).toEqual([
+    { ...aWish('r1', lineOf('CUP-9'), lineOf('TEA-1', 2)), status: 'held' },
+  ]);
 });
 
 test('the last unit can be held', async () => {
   const shop = fakeStock({ 'TEA-1': 1 });
 
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1')));
+  await reserve(shop, aWish('r1', lineOf('TEA-1')));
 
   expect(shop.shelf()).toEqual({ 'TEA-1': '0 + 1' });
 });
@@ -24,36 +31,38 @@ test('the last unit can be held', async () => {
 test('two lines of one product are asked for together', async () => {
   const shop = fakeStock({ 'TEA-1': 3 });
 
-  const attempt = reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2), lineOf('TEA-1', 2)));
+  const outcomes = await reserve(shop, aWish('r1', lineOf('TEA-1', 2), lineOf('TEA-1', 2)));
 
-  await expect(attempt).rejects.toMatchObject({ details: [{ sku: 'TEA-1', requested: 4, available: 3 }] });
+  expect(outcomes).toMatchObject([{ refusal: { details: [{ sku: 'TEA-1', requested: 4, available: 3 }] } }]);
 });
 
 test('when lines are short, names each, holds nothing and keeps nothing', async () => {
   const shop = fakeStock({ 'TEA-1': 5, 'CUP-9': 0 });
 
-  const attempt = reserveStock(
-    shop.inTransaction,
-    aWish('r1', lineOf('TEA-1'), lineOf('CUP-9'), lineOf('JAR-3', 2)),
-  );
+  const outcomes = await reserve(shop, aWish('r1', lineOf('TEA-1'), lineOf('CUP-9'), lineOf('JAR-3', 2)));
 
-  await expect(attempt).rejects.toMatchObject({
-    kind: 'conflict',
-    code: 'stock.insufficient',
-    details: [
-      { sku: 'CUP-9', requested: 1, available: 0 },
-      { sku: 'JAR-3', requested: 2, available: 0 },
-    ],
-  });
+  expect(outcomes).toMatchObject([
+    {
+      id: 'r1',
+      refusal: {
+        kind: 'conflict',
+        code: 'stock.insufficient',
+        details: [
+          { sku: 'CUP-9', requested: 1, available: 0 },
+          { sku: 'JAR-3', requested: 2, available: 0 },
+        ],
+      },
+    },
+  ]);
   expect(shop.shelf()).toEqual({ 'TEA-1': '5 + 0', 'CUP-9': '0 + 0' });
   expect(shop.reservations()).toEqual([]);
 });
 
 test('the same id again is the same reservation: nothing more is held', async () => {
   const shop = fakeStock({ 'TEA-1': 5 });
-  const first = await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  const first = await reserve(shop, aWish('r1', lineOf('TEA-1', 2)));
 
-  const again = await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  const again = await reserve(shop, aWish('r1', lineOf('TEA-1', 2)));
 
   expect(again).toEqual(first);
   expect(shop.shelf()).toEqual({ 'TEA-1': '3 + 2' });
@@ -63,9 +72,33 @@ test('an id that was let go before it was asked for is closed', async () => {
   const shop = fakeStock({ 'TEA-1': 5 });
   await releaseReservation(shop.unit, aWish('r1'));
 
-  const late = reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1')));
+  const late = await reserve(shop, aWish('r1', lineOf('TEA-1')));
 
-  await expect(late).rejects.toMatchObject({ kind: 'conflict', code: 'reservation.closed' });
+  expect(late).toMatchObject([{ refusal: { kind: 'conflict', code: 'reservation.closed' } }]);
   expect(shop.shelf()).toEqual({ 'TEA-1': '5 + 0' });
   expect(shop.published()).toEqual([]);
+});
+
+test('one that is refused takes nothing away from those it came with', async () => {
+  const shop = fakeStock({ 'TEA-1': 5, 'CUP-9': 1 });
+
+  const outcomes = await reserve(
+    shop,
+    aWish('r1', lineOf('TEA-1', 2)),
+    aWish('r2', lineOf('TEA-1'), lineOf('CUP-9', 2)),
+    aWish('r3', lineOf('TEA-1')),
+  );
+
+  expect(outcomes).toMatchObject([
+    { id: 'r1', expiresAt: expect.any(Date) },
+    { id: 'r2', refusal: { code: 'stock.insufficient' } },
+    { id: 'r3', expiresAt: expect.any(Date) },
+  ]);
+  expect(shop.shelf()).toEqual({ 'TEA-1': '2 + 3', 'CUP-9': '1 + 0' });
+});
+
+test('a database that is gone has refused nobody', async () => {
+  const gone = () => Promise.reject(new Error('the database is gone'));
+
+  await expect(reserveStock(gone, [aWish('r1', lineOf('TEA-1'))])).rejects.toThrow('gone');
 });

@@ -8,7 +8,7 @@ const cancelled = { reservationId: 'r1', cancelledBy: 'max' };
 
 async function withTeaHeld() {
   const shop = fakeStock({ 'TEA-1': 5 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2))]);
   return shop;
 }
 

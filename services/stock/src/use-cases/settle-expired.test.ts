@@ -10,8 +10,8 @@ import { aWish, fakeStock, lineOf } from './stock.fake.ts';
 /** Two teas held for `r1` and `r2` each, both past their time. */
 async function withTwoExpired() {
   const shop = fakeStock({ 'TEA-1': 9 });
-  await reserveStock(shop.inTransaction, aWish('r1', lineOf('TEA-1', 2)));
-  await reserveStock(shop.inTransaction, aWish('r2', lineOf('TEA-1', 2)));
+  await reserveStock(shop.inTransaction, [aWish('r1', lineOf('TEA-1', 2))]);
+  await reserveStock(shop.inTransaction, [aWish('r2', lineOf('TEA-1', 2))]);
   return shop;
 }
 

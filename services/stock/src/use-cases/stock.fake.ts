@@ -158,9 +158,11 @@ function fakeReservations(current: () => State): Reservations {
       current().reservations.set(reservation.id, structuredClone(reservation));
       return Promise.resolve(true);
     },
-    insert: (reservation) => {
-      if (current().reservations.has(reservation.id)) return Promise.reject(refusedWrite());
-      current().reservations.set(reservation.id, structuredClone(reservation));
+    insert: (reservations) => {
+      for (const reservation of reservations) {
+        if (current().reservations.has(reservation.id)) return Promise.reject(refusedWrite());
+        current().reservations.set(reservation.id, structuredClone(reservation));
+      }
       return Promise.resolve();
     },
     find: (id) => Promise.resolve(structuredClone(current().reservations.get(id))),
