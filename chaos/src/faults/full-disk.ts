@@ -1,14 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OwnMesh } from '@comptoir/mesh/own-mesh';
 import { command, startAgain } from '../mesh/drill-mesh.ts';
+import { until } from '../until.ts';
 import type { Fault } from './fault.ts';
 
 /** Room for the sales before the disk is full. */
 const ROOM_MB = 160;
 const FULL_MS = 8_000;
+/** Files that have grown large hold room for a while yet: only then does MariaDB ask for more and is told no. */
+const NOTICED_WITHIN_MS = 120_000;
 const CHUNK = Buffer.alloc(64 * 1024);
 
 /**
@@ -25,14 +38,22 @@ export const fullDiskFaults: Fault[] = [
     prepare: moveToVolume,
     strike: async ({ mesh }) => {
       const filler = path.join(dataFolder(mesh), 'filler');
+      const toldBefore = timesToldFull(mesh);
       fill(filler);
+      const noticed = await until(NOTICED_WITHIN_MS, async () =>
+        Promise.resolve(timesToldFull(mesh) > toldBefore),
+      );
       await delay(FULL_MS);
       rmSync(filler);
+      return noticed === undefined ? ['MariaDB never asked for more room'] : [];
     },
   },
 ];
 
 const dataFolder = ({ home }: OwnMesh) => path.join(home, 'data', 'mariadb');
+
+const timesToldFull = ({ home }: OwnMesh): number =>
+  readFileSync(path.join(home, 'logs', 'mariadb.log'), 'utf8').split(' is full').length;
 
 async function moveToVolume(mesh: OwnMesh): Promise<void> {
   await command(mesh, 'stop');

@@ -16,6 +16,7 @@ import { createMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import type { Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
+import { sweepWhenQuiet } from './sweep-heap.ts';
 import { openTracer } from './tracing/open-tracer.ts';
 import { userKeysFrom } from './user-keys.ts';
 
@@ -136,13 +137,5 @@ export async function runService<C extends BaseConfig>(
   process.on('SIGINT', stop);
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
-  sweepHeap();
-}
-
-/**
- * Starting up leaves garbage and code that never runs again: 10 MB of each process, which V8 by itself would keep where
- * little is asked. Without `--expose-gc` it does.
- */
-function sweepHeap(): void {
-  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  sweepWhenQuiet();
 }

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { sweepWhenQuiet } from './sweep-heap.ts';
+
+const MB = 1024 * 1024;
+
+/** A heap of 30 MB once it is swept, and how busy its process is. */
+function aHeap() {
+  const state = { bytes: 45 * MB, busy: 0, sweeps: 0 };
+  const heap = {
+    sweep: () => {
+      state.sweeps += 1;
+      state.bytes = 30 * MB;
+    },
+    bytes: () => state.bytes,
+    utilization: () => state.busy,
+  };
+  return { heap, state };
+}
+
+const after = (seconds: number) => {
+  jest.advanceTimersByTime(seconds * 1_000);
+};
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+it('sweeps what starting up has left, and not again while nothing comes', () => {
+  const { heap, state } = aHeap();
+
+  const stop = sweepWhenQuiet(heap);
+  after(60);
+
+  expect(state).toEqual({ bytes: 30 * MB, busy: 0, sweeps: 1 });
+  stop();
+});
+
+it('leaves a busy process alone, and sweeps once when it has become quiet', () => {
+  const { heap, state } = aHeap();
+  const stop = sweepWhenQuiet(heap);
+
+  Object.assign(state, { bytes: 60 * MB, busy: 0.4 });
+  after(60);
+  const meanwhile = state.sweeps;
+  state.busy = 0.01;
+  after(60);
+
+  expect(meanwhile).toBe(1);
+  expect(state).toMatchObject({ bytes: 30 * MB, sweeps: 2 });
+  stop();
+});
+
+it('does not stop the process for a little', () => {
+  const { heap, state } = aHeap();
+  const stop = sweepWhenQuiet(heap);
+
+  state.bytes = 34 * MB;
+  after(60);
+
+  expect(state.sweeps).toBe(1);
+  stop();
+});
+
+it('sweeps no more once it is told to stop', () => {
+  const { heap, state } = aHeap();
+  const stop = sweepWhenQuiet(heap);
+
+  stop();
+  state.bytes = 60 * MB;
+  after(60);
+
+  expect(state.sweeps).toBe(1);
+});
