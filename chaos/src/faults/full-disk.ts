@@ -31,7 +31,7 @@ const CHUNK = Buffer.alloc(64 * 1024);
 export const fullDiskFaults: Fault[] = [
   {
     name: 'full-disk',
-    title: "MariaDB's disk is full for 8 s",
+    title: "MariaDB's disk is full, and for 8 s more once it was refused room",
     bounds: { recoveredMs: 15_000 },
     obstacle: () => (process.getuid?.() === 0 ? undefined : 'only root can mount a volume'),
     endsMesh: true,
@@ -39,13 +39,16 @@ export const fullDiskFaults: Fault[] = [
     strike: async ({ mesh }) => {
       const filler = path.join(dataFolder(mesh), 'filler');
       const toldBefore = timesToldFull(mesh);
-      fill(filler);
-      const noticed = await until(NOTICED_WITHIN_MS, async () =>
-        Promise.resolve(timesToldFull(mesh) > toldBefore),
-      );
-      await delay(FULL_MS);
-      rmSync(filler);
-      return noticed === undefined ? ['MariaDB never asked for more room'] : [];
+      try {
+        fill(filler);
+        const noticed = await until(NOTICED_WITHIN_MS, async () =>
+          Promise.resolve(timesToldFull(mesh) > toldBefore),
+        );
+        await delay(FULL_MS);
+        return noticed === undefined ? ['MariaDB never asked for more room'] : [];
+      } finally {
+        rmSync(filler);
+      }
     },
   },
 ];
@@ -53,7 +56,7 @@ export const fullDiskFaults: Fault[] = [
 const dataFolder = ({ home }: OwnMesh) => path.join(home, 'data', 'mariadb');
 
 const timesToldFull = ({ home }: OwnMesh): number =>
-  readFileSync(path.join(home, 'logs', 'mariadb.log'), 'utf8').split(' is full').length;
+  readFileSync(path.join(home, 'logs', 'mariadb.log'), 'utf8').split(/The table '\w+' is full/).length;
 
 async function moveToVolume(mesh: OwnMesh): Promise<void> {
   await command(mesh, 'stop');

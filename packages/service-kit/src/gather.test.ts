@@ -114,10 +114,26 @@ describe('gather', () => {
   });
 
   it('lets one who asks for more than that go alone', async () => {
-    const { ask, items } = callee({ most: 1, spacingMs: 100 });
-    void ask(['a', 'b'], contextOf('1'));
+    const { ask, items } = callee({ most: 2, spacingMs: 100 });
+    void ask(['a'], contextOf('1'));
     await settled();
-    expect(items()).toEqual([[['a', 'b']]]);
+    void ask(['b'], contextOf('2'));
+    void ask(['c', 'd', 'e'], contextOf('3'));
+    void ask(['f'], contextOf('4'));
+    await after(150);
+    expect(items()).toEqual([[['a']], [['b']], [['c', 'd', 'e']], [['f']]]);
+  });
+
+  it('holds each to its own time, though another who shares has more', async () => {
+    const { ask, asked } = callee();
+    const hurried = ask(['a'], contextOf('1', 30));
+    const patient = ask(['b'], contextOf('2', 5_000));
+    await after(40);
+    asked[0]?.answer.resolve(echo);
+    await expect(Promise.allSettled([hurried, patient])).resolves.toMatchObject([
+      { status: 'rejected', reason: { kind: 'timeout' } },
+      { status: 'fulfilled', value: 'answered b' },
+    ]);
   });
 
   it('refuses one alone where the answer says so', async () => {

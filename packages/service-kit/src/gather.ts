@@ -8,14 +8,14 @@ export interface GatherOptions<Item, Answer> {
   /**
    * One question for many items. Answers how to read each item's part, which may throw for that item alone. Its
    * context is that of the first who asked, with the deadline of the most patient, and without an actor once it is
-   * asked for more than one.
+   * asked for more than one person.
    */
   ask(items: readonly Item[], context: Context): Promise<(item: Item) => Answer>;
   /** What an item adds to a question. */
   weigh(item: Item): number;
   /** Most weight of one question; an item that is heavier goes alone. */
   most: number;
-  /** Two questions leave at least this far apart, in ms; so long may a caller wait for others. */
+  /** Two questions leave this far apart, in ms, unless one is full; so long may a caller wait for others. */
   spacingMs: number;
 }
 
@@ -73,6 +73,8 @@ export function gather<Item, Answer>({ ask, weigh, most, spacingMs }: GatherOpti
     gathering.context = forBoth(gathering.context, context);
     if (performance.now() >= nextLeavesAt) gathering.leave();
     const partOf = await (isFirst ? gathering.answer : shared(gathering));
+    // The question may have had more time than this caller.
+    remainingMs(context);
     return partOf(item);
   };
 }

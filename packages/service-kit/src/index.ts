@@ -18,6 +18,7 @@ export { answeredBefore, idempotentRequestOf, once, replayed, stillRunning } fro
 export { idempotencyStore } from './idempotency.repository.ts';
 export type { IdempotencyStore, IdempotentRequest } from './idempotency.ts';
 export type { Logger } from './log.ts';
+export { toAppError, statusOf } from './problem.ts';
 export { resume } from './resume.ts';
 export { anyone, created, html, noContent, ok, roles, route, services, signedIn } from './route.ts';
 export type { Answer, Route, RouteRequest } from './route.ts';
@@ -25,6 +26,7 @@ export type { MetricsRegistry } from './metrics-registry.ts';
 export { runService, startService } from './service.ts';
 export type { Kit } from './kit.ts';
 export type { App, RunningService } from './service.ts';
+export { refusalOf } from './service-answer.ts';
 export type { ServiceClient } from './service-client.ts';
 export { startSpan } from './tracing/active-span.ts';
 export { endSpan, traceparentOfSpan } from './tracing/local-trace.ts';

@@ -10,15 +10,16 @@ const problemBody = z.object({
 
 /** What another service answered, once it is what it should be. Throws its own refusal (4xx), or 503. */
 export function answerOf<T>(dependency: string, schema: z.ZodType<T>, status: number, text: string): T {
-  if (status >= 400) throw refusal(dependency, status, text);
+  if (status >= 400) throw refusalOf(dependency, status, safeJson(text));
   const parsed = schema.safeParse(text === '' ? undefined : safeJson(text));
   if (parsed.success) return parsed.data;
   const detail = `${dependency} gave an answer that cannot be understood.`;
   throw new AppError('unavailable', `${dependency}.garbled`, detail, { cause: parsed.error });
 }
 
-function refusal(dependency: string, status: number, text: string): AppError {
-  const problem = problemBody.safeParse(safeJson(text));
+/** What another service's problem means here: its own refusal (4xx), or 503. */
+export function refusalOf(dependency: string, status: number, body: unknown): AppError {
+  const problem = problemBody.safeParse(body);
   // A token refused between services is our own fault, and must not read as if the user had to sign in.
   if (status === 401 || (status === 403 && problem.data?.code === 'service.forbidden')) {
     const detail = `${dependency} does not accept this service's token.`;

@@ -13,16 +13,18 @@ export interface Transaction {
   queue: Statement[];
 }
 
-interface Statement {
+interface Statement extends QueuedWrite {
   sql: string;
   params: readonly Bindable[];
-  guard?: Guard | undefined;
 }
 
-/** How many rows a queued write must match, and what is thrown when it matches more or fewer. */
-export interface Guard {
-  rows: number;
+export interface QueuedWrite {
+  /** How many rows it must match, where that is promised. */
+  rows?: number;
+  /** What is thrown when it matches more or fewer. */
   otherwise?: () => Error;
+  /** Its text depends on what came together this time: not worth preparing. */
+  varies?: boolean;
 }
 
 /** A queued write did not match the rows it was promised. */
@@ -83,8 +85,13 @@ export async function execute(trx: Transaction, sql: string, params: readonly Bi
  * Queues a write whose outcome nobody waits for. It is sent in order, with the next statement or the COMMIT, in one
  * round trip; what the server refuses of it is thrown there and undoes the transaction (see `isRefusedWrite`).
  */
-export function later(trx: Transaction, sql: string, params: readonly Bindable[], guard?: Guard): void {
-  trx.queue.push({ sql, params, guard });
+export function later(
+  trx: Transaction,
+  sql: string,
+  params: readonly Bindable[],
+  how: QueuedWrite = {},
+): void {
+  trx.queue.push({ sql, params, ...how });
 }
 
 /**
@@ -107,30 +114,32 @@ async function send(trx: Transaction, statement: Statement): Promise<RowDataPack
   const statements = [...(trx.started ? [] : [START]), ...trx.queue, statement];
   trx.started = true;
   trx.queue = [];
+  const sql = statements.length === 1 ? statement.sql : together(statements);
   const params = statements.flatMap((each) => each.params);
+  const varies = statements.some((each) => each.varies === true);
   try {
-    return await run(trx.connection, statements.length === 1 ? statement.sql : together(statements), params);
+    return await run(trx.connection, sql, params, { varies });
   } catch (error) {
     throw brokenGuard(statements, error) ?? error;
   }
 }
 
 function together(statements: readonly Statement[]): string {
-  const body = statements.map(({ sql, guard }, place) =>
-    guard === undefined ? `${sql};` : `${sql}; ${guarding(guard, place)};`,
+  const body = statements.map(({ sql, rows }, place) =>
+    rows === undefined ? `${sql};` : `${sql}; ${guarding(rows, place)};`,
   );
   return `BEGIN NOT ATOMIC ${body.join(' ')} END`;
 }
 
-function guarding({ rows }: Guard, place: number): string {
+function guarding(rows: number, place: number): string {
   const signal = `SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = ${GUARD_BROKEN}, MESSAGE_TEXT = '${place}'`;
   return `IF ROW_COUNT() <> ${rows} THEN ${signal}; END IF`;
 }
 
 function brokenGuard(statements: readonly Statement[], error: unknown): Error | undefined {
   if (!(error instanceof Error && 'errno' in error && error.errno === GUARD_BROKEN)) return undefined;
-  const guard = statements[Number(error.message)]?.guard;
-  return guard?.otherwise?.() ?? new RowsMissed(`a write did not match the ${guard?.rows} rows it had to`);
+  const broken = statements[Number(error.message)];
+  return broken?.otherwise?.() ?? new RowsMissed(`a write did not match the ${broken?.rows} rows it had to`);
 }
 
 /** Runs one statement by itself, prepared where that pays. */
@@ -138,13 +147,14 @@ export function run<Result extends RowDataPacket[] | ResultSetHeader>(
   connection: Connection,
   sql: string,
   params: readonly Bindable[],
+  { varies = false } = {},
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const done = (error: QueryError | null, result: Result) => {
       if (error) reject(error);
       else resolve(result);
     };
-    if (params.length > MOST_PREPARED_PARAMS) connection.query<Result>(sql, [...params], done);
+    if (varies || params.length > MOST_PREPARED_PARAMS) connection.query<Result>(sql, [...params], done);
     else connection.execute<Result>(sql, [...params], done);
   });
 }

@@ -6,9 +6,7 @@ const refuse = (status: number, code: string): NeighbourAnswer => ({ status, bod
 const refused = (id: string, code: string, errors: object[] = []) => ({
   id,
   status: 'refused',
-  code,
-  detail: code,
-  errors,
+  problem: { status: 409, code, detail: code, errors },
 });
 
 export interface FakeProduct {
@@ -49,7 +47,9 @@ interface Held {
 export function fakeStock() {
   const available = new Map<string, number>();
   const reservations = new Map<string, Held>();
-  const trouble: { next: 'none' | 'silent' | 'down' | 'silentAfterHolding' } = { next: 'none' };
+  const trouble: { next: 'none' | 'silent' | 'down' | 'silentAfterHolding' | 'strange' | 'forgetful' } = {
+    next: 'none',
+  };
   let askedToHold = 0;
 
   function hold(id: string, lines: Held['lines']): object {
@@ -90,10 +90,12 @@ export function fakeStock() {
     if (method === 'POST') askedToHold += 1;
     if (trouble.next === 'silent') return undefined;
     if (trouble.next === 'down') return refuse(503, 'stock.down');
+    if (trouble.next === 'strange' && method === 'POST') return refuse(422, 'request.invalid');
     if (method === 'DELETE') return letGo(path.split('?')[0]?.split('/').at(-1) ?? '');
     const wanted = (body as { reservations: { id: string; lines: Held['lines'] }[] }).reservations;
     const outcomes = wanted.map(({ id, lines }) => hold(id, lines));
-    return trouble.next === 'silentAfterHolding' ? undefined : { status: 200, body: { outcomes } };
+    if (trouble.next === 'silentAfterHolding') return undefined;
+    return { status: 200, body: { outcomes: trouble.next === 'forgetful' ? outcomes.slice(1) : outcomes } };
   };
   const held = () => [...reservations.values()].filter(({ status }) => status === 'held').length;
   return { neighbour, available, reservations, trouble, held, askedToHold: () => askedToHold };

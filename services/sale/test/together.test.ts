@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
 import type { SaleUnderTest } from './sale-service.ts';
 import { cash, one, startSale } from './sale-service.ts';
 
@@ -44,4 +45,29 @@ test('when stock does not answer a crowd, each of its sales is walked back by it
   expect(till.stock.askedToHold()).toBeLessThan(8);
   expect(till.stock.held()).toBe(0);
   expect(till.stock.available.get(tea)).toBe(20);
+});
+
+test('a question that stock does not understand decides nothing: the same till may try again', async () => {
+  const tea = till.stocked(5);
+  const sale = { lines: one(tea), tenders: cash(1000) };
+  const call = { idempotencyKey: uuidv7() };
+  till.stock.trouble.next = 'strange';
+
+  const refused = await till.sell(sale, call);
+  till.stock.trouble.next = 'none';
+  const again = await till.sell(sale, call);
+
+  expect(refused).toMatchObject({ status: 503, body: { code: 'stock.unavailable' } });
+  expect(again.status).toBe(201);
+});
+
+test('a sale of which stock says nothing gives back what it may have got', async () => {
+  const tea = till.stocked(5);
+  till.stock.trouble.next = 'forgetful';
+
+  const answer = await till.sell({ lines: one(tea), tenders: cash(1000) });
+
+  expect(answer).toMatchObject({ status: 503, body: { code: 'stock.unavailable' } });
+  expect(till.stock.held()).toBe(0);
+  expect(till.stock.available.get(tea)).toBe(5);
 });

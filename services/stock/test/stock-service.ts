@@ -13,6 +13,13 @@ export interface WantedLine {
   quantity: number;
 }
 
+export interface Wanted {
+  id: string;
+  lines: WantedLine[];
+  locationId?: string;
+  reference?: string;
+}
+
 /** Stock on real MariaDB and Redis, with a catalogue and a chain of shops for neighbours. */
 export async function startStock(env: Record<string, string> = {}) {
   const mesh = await startTestMesh();
@@ -48,9 +55,9 @@ export async function startStock(env: Record<string, string> = {}) {
       from: 'mesh',
       body: { openings: [{ locationId, productId, sku, quantity }] },
     });
-  /** What became of each reservation of the shop's goods, asked for in one request. */
-  const reserveAll = async (wanted: { id: string; lines: WantedLine[]; reference?: string }[]) => {
-    const reservations = wanted.map((each) => ({ reference: uuidv7(), ...each, locationId: shop }));
+  /** What became of each reservation, of the shop's goods unless told otherwise, asked for in one request. */
+  const reserveAll = async (wanted: Wanted[]) => {
+    const reservations = wanted.map((each) => ({ reference: uuidv7(), locationId: shop, ...each }));
     const { status, body } = await stock.call('POST', '/internal/reservations', {
       from: 'sale',
       body: { reservations },
@@ -80,8 +87,10 @@ export async function startStock(env: Record<string, string> = {}) {
       return outcome;
     },
     reserveAll,
-    level: async (productId: string) => {
-      const { body } = await stock.call('GET', `/api/stock/${shop}/${productId}`, { as: manager });
+    level: async (productId: string, locationId = shop) => {
+      const { body } = await stock.call('GET', `/api/stock/${locationId}/${productId}`, {
+        as: { ...manager, locationId },
+      });
       return { available: body.available, reserved: body.reserved, onHand: body.onHand };
     },
     /** Movements of a product in the shop, oldest first, like `-2 sale`. */

@@ -45,17 +45,17 @@ export type AdjustmentRequest = z.infer<typeof adjustmentRequest>;
 
 const reservationLine = z.strictObject({ productId: id, sku, quantity: z.int().min(1).max(999_000) });
 
+/** Lines of all reservations that are asked for together. */
+export const MOST_LINES_HELD = 200;
+
 /** The caller makes the id, so that asking twice holds once. */
 const reservationRequest = z.strictObject({
   id,
   locationId: id,
   /** Sale or order that the goods are held for. */
   reference: id,
-  lines: z.array(reservationLine).min(1).max(200),
+  lines: z.array(reservationLine).min(1).max(MOST_LINES_HELD),
 });
-
-/** Lines of all reservations asked for together; those of the largest one fit. */
-export const MOST_LINES_HELD = 200;
 
 /** `POST /internal/reservations`: each is held or refused by itself, whatever becomes of the others. */
 export const reservationsRequest = z.strictObject({
@@ -70,15 +70,17 @@ export const reservationsRequest = z.strictObject({
 });
 
 const held = z.object({ id, status: z.literal('held'), expiresAt: timestamp });
-/** Code, detail and errors are those of a problem. */
 const refused = z.object({
   id,
   status: z.literal('refused'),
-  code: z.string(),
-  detail: z.string(),
-  errors: z.array(z.looseObject({})),
+  /** What the answer would have been, had it been asked for alone. */
+  problem: z.object({
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.looseObject({})),
+  }),
 });
-export type Refused = z.infer<typeof refused>;
 
 export const reservationOutcomes = z.object({
   outcomes: z.array(z.discriminatedUnion('status', [held, refused])),

@@ -1,7 +1,6 @@
-import type { Refused } from '@comptoir/contracts/http/stock';
 import { MOST_LINES_HELD, reservationOutcomes } from '@comptoir/contracts/http/stock';
 import type { Context, ServiceClient } from '@comptoir/service-kit';
-import { AppError, gather } from '@comptoir/service-kit';
+import { AppError, gather, isTransient, refusalOf } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { Sale } from '../domain/sale.ts';
 import type { Stock } from '../use-cases/ports.ts';
@@ -11,19 +10,23 @@ const TIMEOUT_MS = 1_500;
 
 export function stockClient(http: ServiceClient): Stock {
   const ask = async (sales: readonly Sale[], context: Context) => {
-    const { outcomes } = await http.call({
-      method: 'POST',
-      path: '/internal/reservations',
-      body: { reservations: sales.map(reservationOf) },
-      answer: reservationOutcomes,
-      context,
-      timeoutMs: TIMEOUT_MS,
-    });
+    const { outcomes } = await http
+      .call({
+        method: 'POST',
+        path: '/internal/reservations',
+        body: { reservations: sales.map(reservationOf) },
+        answer: reservationOutcomes,
+        context,
+        timeoutMs: TIMEOUT_MS,
+      })
+      .catch((error: unknown) => {
+        throw isTransient(error) ? error : undecided(error);
+      });
     const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
     return ({ sagaId }: Sale) => {
       const outcome = byId.get(sagaId);
-      if (outcome === undefined) throw leftOut();
-      if (outcome.status === 'refused') throw refusalOf(outcome);
+      if (outcome === undefined) throw undecided();
+      if (outcome.status === 'refused') throw refusalOf('stock', outcome.problem.status, outcome.problem);
     };
   };
   const weigh = ({ lines }: Sale) => lines.length;
@@ -50,8 +53,6 @@ const reservationOf = ({ id, sagaId, locationId, lines }: Sale) => ({
   lines: lines.map(({ productId, sku, quantity }) => ({ productId, sku, quantity })),
 });
 
-const refusalOf = ({ code, detail, errors }: Refused): AppError =>
-  new AppError('conflict', code, detail, { details: errors });
-
-const leftOut = (): AppError =>
-  new AppError('unavailable', 'stock.garbled', 'stock said nothing about these goods.');
+/** A refusal of the question says nothing about a sale: the till may try again. */
+const undecided = (cause?: unknown): AppError =>
+  new AppError('unavailable', 'stock.unavailable', 'stock cannot answer right now.', { cause });

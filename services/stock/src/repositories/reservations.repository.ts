@@ -53,7 +53,8 @@ export function reservationsRepository(trx: Transaction): Reservations {
       }
     },
     insert: async (reservations) => {
-      later(trx, insertOf(reservations.length), reservations.flatMap(valuesOf));
+      const rows = reservations.length;
+      later(trx, insertOf(rows), reservations.flatMap(valuesOf), { varies: rows > 1 });
       return Promise.resolve();
     },
     find: async (id) => {

@@ -1,12 +1,12 @@
 import { reservationOutcomes, reservationsRequest } from '@comptoir/contracts/http/stock';
 import { id } from '@comptoir/contracts/primitives';
-import type { Route } from '@comptoir/service-kit';
-import { noContent, ok, route, services } from '@comptoir/service-kit';
+import type { Context, Route } from '@comptoir/service-kit';
+import { noContent, ok, route, services, statusOf } from '@comptoir/service-kit';
 import { z } from 'zod';
 import { HOLDERS } from '../domain/reservation.ts';
 import type { InTransaction } from '../unit.ts';
 import { releaseReservation } from '../use-cases/release-reservation.ts';
-import type { Outcome } from '../use-cases/reserve-stock.ts';
+import type { HoldOutcome } from '../use-cases/reserve-stock.ts';
 import { reserveStock } from '../use-cases/reserve-stock.ts';
 
 export interface ReservationsDeps {
@@ -22,7 +22,8 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
       'POST',
       '/internal/reservations',
       {
-        summary: 'Hold goods; each reservation by itself, and the same id again is the same reservation',
+        summary:
+          'Hold goods, each reservation by itself; refused are `stock.insufficient` and `reservation.closed` (409)',
         access: services(...HOLDERS),
         body: reservationsRequest,
         answers: { 200: reservationOutcomes },
@@ -32,7 +33,7 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
         const holder = context.caller ?? '';
         const wanted = body.reservations.map((each) => ({ ...each, holder, expiresAt }));
         const outcomes = await reserveStock((work) => inTransaction(context, work), wanted);
-        return ok({ outcomes: outcomes.map(viewOf) });
+        return ok({ outcomes: outcomes.map((outcome) => viewOf(outcome, context)) });
       },
     ),
 
@@ -62,8 +63,12 @@ export function reservationsRoutes({ inTransaction, ttlSeconds }: ReservationsDe
   ];
 }
 
-function viewOf(outcome: Outcome) {
+function viewOf(outcome: HoldOutcome, { log, traceId }: Context) {
   if ('expiresAt' in outcome) return { ...outcome, status: 'held' };
-  const { code, message, details } = outcome.refusal;
-  return { id: outcome.id, status: 'refused', code, detail: message, errors: details };
+  const { id: reservationId, refusal } = outcome;
+  // Nobody else says why: the request as a whole is answered well.
+  if (refusal.kind !== 'conflict') log.warn({ err: refusal, reservationId, traceId }, 'goods not held');
+  const { code, message, details } = refusal;
+  const problem = { status: statusOf(refusal), code, detail: message, errors: details };
+  return { id: reservationId, status: 'refused', problem };
 }

@@ -1,11 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { releaseReservation } from './release-reservation.ts';
+import type { HoldOutcome } from './reserve-stock.ts';
 import { reserveStock } from './reserve-stock.ts';
 import type { FakeStock } from './stock.fake.ts';
 import { aWish, fakeStock, lineOf } from './stock.fake.ts';
 
 const reserve = async (shop: FakeStock, ...wanted: Parameters<typeof reserveStock>[1]) =>
   reserveStock(shop.inTransaction, wanted);
+
+const summaryOf = (outcomes: readonly HoldOutcome[]) =>
+  Object.fromEntries(
+    outcomes.map((outcome) => [outcome.id, 'refusal' in outcome ? outcome.refusal.code : 'held']),
+  );
 
 test('goods that are held are reserved', async () => {
   const shop = fakeStock({ 'TEA-1': 5, 'CUP-9': 2 });
@@ -89,12 +95,37 @@ test('one that is refused takes nothing away from those it came with', async () 
     aWish('r3', lineOf('TEA-1')),
   );
 
-  expect(outcomes).toMatchObject([
-    { id: 'r1', expiresAt: expect.any(Date) },
-    { id: 'r2', refusal: { code: 'stock.insufficient' } },
-    { id: 'r3', expiresAt: expect.any(Date) },
-  ]);
+  expect(summaryOf(outcomes)).toEqual({ r1: 'held', r2: 'stock.insufficient', r3: 'held' });
   expect(shop.shelf()).toEqual({ 'TEA-1': '2 + 3', 'CUP-9': '1 + 0' });
+});
+
+test('when each would fit and all do not, some are held and no more than there is', async () => {
+  const shop = fakeStock({ 'TEA-1': 5 });
+  const wishes = ['r1', 'r2', 'r3'].map((id) => aWish(id, lineOf('TEA-1', 2)));
+
+  const outcomes = await reserve(shop, ...wishes);
+
+  expect(Object.values(summaryOf(outcomes)).toSorted()).toEqual(['held', 'held', 'stock.insufficient']);
+  expect(shop.shelf()).toEqual({ 'TEA-1': '1 + 4' });
+});
+
+test('what goes wrong for one, once they are tried alone, is told to nobody else', async () => {
+  const shop = fakeStock({ 'TEA-1': 5 });
+  await reserve(shop, aWish('r1', lineOf('TEA-1')));
+  let tries = 0;
+  const unlucky: typeof shop.inTransaction = (work) => {
+    tries += 1;
+    return tries === 3 ? Promise.reject(new Error('out of luck')) : shop.inTransaction(work);
+  };
+
+  const outcomes = await reserveStock(unlucky, [
+    aWish('r1', lineOf('TEA-1')),
+    aWish('r2', lineOf('TEA-1')),
+    aWish('r3', lineOf('TEA-1')),
+  ]);
+
+  expect(summaryOf(outcomes)).toEqual({ r1: 'held', r2: 'internal.error', r3: 'held' });
+  expect(shop.shelf()).toEqual({ 'TEA-1': '3 + 2' });
 });
 
 test('a database that is gone has refused nobody', async () => {

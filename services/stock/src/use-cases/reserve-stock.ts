@@ -1,4 +1,4 @@
-import { AppError, isCheckViolated, isRefusedWrite } from '@comptoir/service-kit';
+import { AppError, isCheckViolated, isRefusedWrite, toAppError } from '@comptoir/service-kit';
 import type { Reservation } from '../domain/reservation.ts';
 import { linesByLocation } from '../domain/reservation.ts';
 import type { ShortLine } from '../domain/stock-level.ts';
@@ -11,68 +11,85 @@ export interface ReserveStockUnit {
 }
 type InTransaction = <T>(work: (unit: ReserveStockUnit) => Promise<T>) => Promise<T>;
 
-/** What became of a reservation that was asked for: held until then, or refused. */
-export type Outcome = Pick<Reservation, 'id'> & ({ expiresAt: Date } | { refusal: AppError });
+/** What became of a reservation that was asked for: held until then, or not. */
+export type HoldOutcome = Pick<Reservation, 'id'> & ({ expiresAt: Date } | { refusal: AppError });
 
 /**
- * Holds goods under the caller's own ids, each reservation by itself; the same id again is the same reservation. Nearly
- * always all of it is granted, so all is asked for in one round trip first. When the database will not have that, each is
- * tried alone, and which line is short is looked at without a lock: in a rush most are refused, and should hold up nobody.
- * Refusals are 409 `stock.insufficient`, naming every short line, and 409 `reservation.closed` for an id that was let go.
+ * Holds goods under the caller's own ids, each reservation by itself; the same id again is the same reservation. Outcomes
+ * come in any order. Refusals are 409 `stock.insufficient`, naming every short line, and 409 `reservation.closed` for an id
+ * that was let go.
  */
 export async function reserveStock(
   inTransaction: InTransaction,
   wanted: readonly Omit<Reservation, 'status'>[],
-): Promise<Outcome[]> {
+): Promise<HoldOutcome[]> {
   const reservations = wanted.map((each): Reservation => ({
     ...each,
     status: 'held',
     lines: inLockOrder(each.lines),
   }));
+  return hold(inTransaction, reservations);
+}
+
+/**
+ * Nearly always all of it is granted, so all is asked for in one round trip. When a shelf is short, whose it is, is looked
+ * at without a lock, because in a rush most are refused and should hold up nobody, and the rest is asked for again.
+ * Anything else is found out one by one.
+ */
+async function hold(
+  inTransaction: InTransaction,
+  reservations: readonly Reservation[],
+): Promise<HoldOutcome[]> {
+  if (reservations.length === 0) return [];
   try {
-    await inTransaction(async (unit) => {
-      await unit.reservations.insert(reservations);
-      for (const [locationId, lines] of linesByLocation(reservations)) {
-        await unit.levels.takeUnseen(locationId, lines);
-      }
-    });
+    await inTransaction((unit) => takeUnseen(unit, reservations));
     return reservations.map(heldAs);
   } catch (error) {
     if (!isRefusedWrite(error)) throw error;
-    const mayBeShort = isCheckViolated(error);
-    return Promise.all(reservations.map((each) => reserveAlone(inTransaction, each, mayBeShort)));
+    const refused = isCheckViolated(error) ? await refusedNow(inTransaction, reservations) : [];
+    if (refused.length === 0) return Promise.all(reservations.map((each) => holdAlone(inTransaction, each)));
+    const ids = new Set(refused.map(({ id }) => id));
+    const rest = reservations.filter(({ id }) => !ids.has(id));
+    return [...refused, ...(await hold(inTransaction, rest))];
   }
 }
 
-const heldAs = ({ id, expiresAt }: Reservation): Outcome => ({ id, expiresAt });
-
-async function reserveAlone(
-  inTransaction: InTransaction,
-  reservation: Reservation,
-  mayBeShort: boolean,
-): Promise<Outcome> {
-  try {
-    if (mayBeShort) await refuseShort(inTransaction, reservation);
-    return heldAs(await inTransaction((unit) => reserveStepByStep(unit, reservation)));
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'conflict') return { id: reservation.id, refusal: error };
-    throw error;
+async function takeUnseen(unit: ReserveStockUnit, reservations: readonly Reservation[]): Promise<void> {
+  await unit.reservations.insert(reservations);
+  for (const [locationId, lines] of linesByLocation(reservations)) {
+    await unit.levels.takeUnseen(locationId, lines);
   }
 }
 
-async function refuseShort(
+const heldAs = ({ id, expiresAt }: Reservation): HoldOutcome => ({ id, expiresAt });
+
+/** Those whose goods are short at this moment, whatever the others take. */
+async function refusedNow(
   inTransaction: InTransaction,
-  { id, locationId, lines }: Reservation,
-): Promise<void> {
-  const short = await inTransaction(async ({ levels, reservations }) => {
-    // The same request, come twice at once, may have got the last piece meanwhile.
-    const known = await reservations.find(id);
-    return known === undefined ? levels.short(locationId, lines) : [];
+  wanted: readonly Reservation[],
+): Promise<HoldOutcome[]> {
+  return inTransaction(async ({ levels, reservations }) => {
+    const refused: HoldOutcome[] = [];
+    for (const { id, locationId, lines } of wanted) {
+      // The same request, come twice at once, may have got the last piece meanwhile.
+      if ((await reservations.find(id)) !== undefined) continue;
+      const short = await levels.short(locationId, lines);
+      if (short.length > 0) refused.push({ id, refusal: stockInsufficient(short) });
+    }
+    return refused;
   });
-  if (short.length > 0) throw stockInsufficient(short);
 }
 
-async function reserveStepByStep(unit: ReserveStockUnit, reservation: Reservation): Promise<Reservation> {
+/** Whatever goes wrong here is this reservation's alone: others may be held already. */
+async function holdAlone(inTransaction: InTransaction, reservation: Reservation): Promise<HoldOutcome> {
+  try {
+    return heldAs(await inTransaction((unit) => holdStepByStep(unit, reservation)));
+  } catch (error) {
+    return { id: reservation.id, refusal: toAppError(error) };
+  }
+}
+
+async function holdStepByStep(unit: ReserveStockUnit, reservation: Reservation): Promise<Reservation> {
   if (!(await unit.reservations.add(reservation))) return alreadyKnown(unit, reservation.id);
 
   const short = await unit.levels.take(reservation.locationId, reservation.lines);

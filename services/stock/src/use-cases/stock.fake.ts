@@ -38,16 +38,22 @@ export function fakeStock(onShelf: Record<string, number> = {}) {
     events: fakeEvents(current),
   };
 
+  // One after the other: what fails must undo nobody else's.
+  let atWork: Promise<void> = Promise.resolve();
   return {
     unit,
-    inTransaction: async <T>(work: (within: typeof unit) => Promise<T>): Promise<T> => {
-      const before = structuredClone(state);
-      try {
-        return await work(unit);
-      } catch (error) {
-        state = before;
-        throw error;
-      }
+    inTransaction: <T>(work: (within: typeof unit) => Promise<T>): Promise<T> => {
+      const outcome = atWork.then(async () => {
+        const before = structuredClone(state);
+        try {
+          return await work(unit);
+        } catch (error) {
+          state = before;
+          throw error;
+        }
+      });
+      atWork = outcome.then(ignore, ignore);
+      return outcome;
     },
     /** `available + reserved` by SKU, like `3 + 2`. */
     shelf: () =>
@@ -59,6 +65,10 @@ export function fakeStock(onShelf: Record<string, number> = {}) {
     ledger: () => state.ledger,
     published: () => state.published,
   };
+}
+
+function ignore(): void {
+  // What went wrong is told to whoever asked for it.
 }
 
 export type FakeStock = ReturnType<typeof fakeStock>;

@@ -23,7 +23,7 @@ export function stepsOf({ kind, traceId, transitions }: Saga): Piece[] {
 /** That goods were put on hold and let go; that they left is told by the ledger. */
 export function holdsOf({ reservations }: StockStory, sagas: readonly Saga[]): Piece[] {
   return reservations.flatMap(({ id, status, createdAt, updatedAt, lines }) => {
-    // A reservation has the id of its saga, and is asked for in its trace.
+    // A reservation has the id of its saga; sales ask together, so its request may stand in another's trace.
     const traceId = sagas.find((saga) => saga.id === id)?.traceId;
     const goods = lines.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(', ');
     const moment = {

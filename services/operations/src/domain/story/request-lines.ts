@@ -48,7 +48,7 @@ export function requestOf(line: TracedLine): Piece | undefined {
     facts: known({
       status,
       code,
-      role: actor?.role, // Between services it is always the same person.
+      role: actor?.role, // Between services it is the same person, or nobody where several ask together.
       actor: caller === undefined ? actor?.sub : undefined,
     }),
   };
