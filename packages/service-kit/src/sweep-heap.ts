@@ -17,25 +17,20 @@ export interface Heap {
 }
 
 /**
- * Starting up, like a rush, leaves garbage and code that never runs again: 10 to 20 MB of each process, which V8 by itself
- * would keep where little is asked. Swept at once, and again whenever a quiet time follows a busy one.
- * Answers how to stop.
+ * Starting up, like a rush, leaves garbage: 10 to 20 MB of each process, which V8 by itself would keep where little is asked.
+ * Swept at once, and again whenever a quiet time follows a busy one, for as long as the process lives.
  */
-export function sweepWhenQuiet(heap: Heap | undefined = ownHeap()): () => void {
-  if (heap === undefined) return () => undefined;
+export function sweepWhenQuiet(heap: Heap | undefined = ownHeap()): void {
+  if (heap === undefined) return;
   heap.sweep();
   let swept = heap.bytes();
   heap.utilization();
-  const timer = setInterval(() => {
+  setInterval(() => {
     const isQuiet = heap.utilization() < QUIET_UTILIZATION;
     if (!isQuiet || heap.bytes() - swept < WORTH_BYTES) return;
     heap.sweep();
     swept = heap.bytes();
-  }, LOOK_EVERY_MS);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  }, LOOK_EVERY_MS).unref();
 }
 
 /** Undefined without `--expose-gc`: then V8 does as it likes. */
