@@ -67,7 +67,9 @@ function viewOf(outcome: HoldOutcome, { log, traceId }: Context) {
   if ('expiresAt' in outcome) return { ...outcome, status: 'held' };
   const { id: reservationId, refusal } = outcome;
   // Nobody else says why: the request as a whole is answered well.
-  if (refusal.kind !== 'conflict') log.warn({ err: refusal, reservationId, traceId }, 'goods not held');
+  const about = { err: refusal, reservationId, traceId };
+  if (refusal.kind === 'internal') log.error(about, 'goods not held');
+  else if (refusal.kind !== 'conflict') log.warn(about, 'goods not held');
   const { code, message, details } = refusal;
   const problem = { status: statusOf(refusal), code, detail: message, errors: details };
   return { id: reservationId, status: 'refused', problem };
