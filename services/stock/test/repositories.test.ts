@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isRefusedWrite } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { LedgerEntry, Reservation } from '../src/domain/reservation.ts';
-import type { Line, StockLevel } from '../src/domain/stock-level.ts';
-import { inLockOrder } from '../src/domain/stock-level.ts';
+import type { Goods, StockLevel } from '../src/domain/stock-level.ts';
 import { ledgerRepository } from '../src/repositories/ledger.repository.ts';
 import { levelsRepository } from '../src/repositories/levels.repository.ts';
 import { reservationsRepository } from '../src/repositories/reservations.repository.ts';
@@ -53,11 +53,18 @@ const aLevel = (changes: Partial<StockLevel> = {}): StockLevel => ({
   version: 1,
   ...changes,
 });
-const lineOf = ({ productId, sku }: Pick<StockLevel, 'productId' | 'sku'>, quantity: number): Line => ({
+const some = ({ locationId, productId, sku }: StockLevel, quantity: number): Goods => ({
+  locationId,
   productId,
   sku,
   quantity,
 });
+/** What is thrown, whichever way a place says that it would not have a write. */
+const refusal = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'nothing was refused',
+    (error: unknown) => (isRefusedWrite(error) ? 'refused' : error),
+  );
 const aReservation = (changes: Partial<Reservation> = {}): Reservation => ({
   id: uuidv7(),
   locationId: uuidv7(),
@@ -79,18 +86,6 @@ describe.each([
     transact(async ({ levels }) => {
       for (const level of wanted) await levels.open(level);
     });
-  /** What `work` answers, in a transaction that is rolled back, as a caller does when lines are short. */
-  const andRollBack = async <T>(work: (levels: StockLevels) => Promise<T>): Promise<T> => {
-    let answer: { is: T } | undefined;
-    const attempt = transact(async ({ levels }) => {
-      answer = { is: await work(levels) };
-      throw new Error('rolled back');
-    });
-    await expect(attempt).rejects.toThrow('rolled back');
-    if (answer === undefined) throw new Error('no answer');
-    return answer.is;
-  };
-
   test('are opened once', async () => {
     const tea = aLevel();
 
@@ -105,95 +100,92 @@ describe.each([
     expect(await find(aLevel())).toBeUndefined();
   });
 
-  test('move what is taken from available to reserved', async () => {
+  test('move what is taken from available to reserved, in every location at once', async () => {
     const tea = aLevel();
     const cup = aLevel({ locationId: tea.locationId, sku: 'CUP-1', available: 3 });
-    await opened(tea, cup);
+    const there = aLevel({ productId: tea.productId });
+    const elsewhere = aLevel({ productId: tea.productId });
+    await opened(tea, cup, there, elsewhere);
 
-    const short = await transact(({ levels }) =>
-      levels.take(tea.locationId, inLockOrder([lineOf(tea, 2), lineOf(cup, 3)])),
-    );
+    await transact(({ levels }) => levels.take([some(tea, 2), some(cup, 3), some(there, 1)]));
+    await transact(({ levels }) => levels.take([]));
 
-    expect(short).toEqual([]);
     expect(await find(tea)).toEqual({ ...tea, available: 3, reserved: 2, version: 2 });
     expect(await find(cup)).toEqual({ ...cup, available: 0, reserved: 3, version: 2 });
+    expect(await find(there)).toEqual({ ...there, available: 4, reserved: 1, version: 2 });
+    expect(await find(elsewhere)).toEqual(elsewhere);
   });
 
-  test('name every short line, and no line that could be served, even with the last unit', async () => {
-    const tea = aLevel({ available: 1 });
-    const cup = aLevel({ locationId: tea.locationId, sku: 'CUP-1', available: 1 });
-    const jar = aLevel({ locationId: tea.locationId, sku: 'JAR-1' });
-    const pot = aLevel({ locationId: tea.locationId, sku: 'POT-1', available: 2 });
-    await opened(tea, cup, pot);
-    const lines = inLockOrder([lineOf(tea, 1), lineOf(cup, 4), lineOf(jar, 1), lineOf(pot, 2)]);
+  test.each(['short', 'shortForUpdate'] as const)(
+    'name every line that is %s, and none that could be served, even with the last unit',
+    async (short) => {
+      const tea = aLevel({ available: 1 });
+      const cup = aLevel({ locationId: tea.locationId, sku: 'CUP-1', available: 1 });
+      const jar = aLevel({ locationId: tea.locationId, sku: 'JAR-1' });
+      const pot = aLevel({ locationId: tea.locationId, sku: 'POT-1', available: 2 });
+      await opened(tea, cup, pot);
+      const lines = [some(tea, 1), some(cup, 4), some(jar, 1), some(pot, 2)];
 
-    const short = await andRollBack((levels) => levels.take(tea.locationId, lines));
+      const named = await transact(({ levels }) => levels[short](tea.locationId, lines));
 
-    expect(short).toEqual([
-      { productId: cup.productId, sku: 'CUP-1', requested: 4, available: 1 },
-      { productId: jar.productId, sku: 'JAR-1', requested: 1, available: 0 },
-    ]);
-    expect(await find(tea)).toEqual(tea);
-    expect(await find(pot)).toEqual(pot);
-  });
+      expect(named).toEqual([
+        { productId: cup.productId, sku: 'CUP-1', requested: 4, available: 1 },
+        { productId: jar.productId, sku: 'JAR-1', requested: 1, available: 0 },
+      ]);
+    },
+  );
 
-  test('that were never opened are short, and only they', async () => {
-    const tea = aLevel({ available: 1 });
-    const jar = aLevel({ locationId: tea.locationId, sku: 'JAR-1' });
-    await opened(tea);
-
-    const short = await andRollBack((levels) =>
-      levels.take(tea.locationId, inLockOrder([lineOf(tea, 1), lineOf(jar, 1)])),
-    );
-
-    expect(short).toEqual([{ productId: jar.productId, sku: 'JAR-1', requested: 1, available: 0 }]);
-  });
-
-  test('of another location are not touched', async () => {
-    const here = aLevel();
-    const there = aLevel({ productId: here.productId });
-    await opened(here, there);
-
-    await transact(({ levels }) => levels.take(here.locationId, [lineOf(here, 5)]));
-
-    expect(await find(there)).toEqual(there);
-  });
-
-  test('lose what is removed, and get back what is given back', async () => {
-    const tea = aLevel({ available: 1, reserved: 4 });
-    await opened(tea);
-
-    await transact(({ levels }) => levels.remove(tea.locationId, [lineOf(tea, 3)]));
-    await transact(({ levels }) => levels.giveBack(tea.locationId, [lineOf(tea, 1)]));
-
-    expect(await find(tea)).toEqual({ ...tea, available: 2, reserved: 0, version: 3 });
-  });
-
-  test.each(['remove', 'giveBack'] as const)(
-    'that hold less than was promised refuse to %s',
+  test.each(['take', 'remove', 'giveBack'] as const)(
+    'that hold less than is wanted refuse to %s, and the others with them',
     async (move) => {
-      const tea = aLevel({ reserved: 1 });
-      const cup = aLevel({ locationId: tea.locationId, reserved: 9 });
+      const tea = aLevel({ available: 1, reserved: 1 });
+      const cup = aLevel({ available: 9, reserved: 9 });
       await opened(tea, cup);
-      const lines = inLockOrder([lineOf(tea, 2), lineOf(cup, 1)]);
 
-      const attempt = transact(({ levels }) => levels[move](tea.locationId, lines));
+      const attempt = transact(({ levels }) => levels[move]([some(cup, 1), some(tea, 2)]));
 
-      await expect(attempt).rejects.toThrow('do not hold what was promised');
+      expect(await refusal(attempt)).toBe('refused');
       expect(await find(tea)).toEqual(tea);
       expect(await find(cup)).toEqual(cup);
     },
   );
 
-  test('grow by what is added, where they are', async () => {
+  test.each(['remove', 'giveBack', 'add'] as const)(
+    'that were never opened refuse to %s, and are not there afterwards',
+    async (move) => {
+      const tea = aLevel({ reserved: 2 });
+      const jar = aLevel({ reserved: 2 });
+      await opened(tea);
+
+      const attempt = transact(({ levels }) => levels[move]([some(tea, 1), some(jar, 1)]));
+
+      await expect(attempt).rejects.toThrow('do not hold what was promised');
+      expect(await find(tea)).toEqual(tea);
+      expect(await find(jar)).toBeUndefined();
+    },
+  );
+
+  test('that were never opened are not taken from, and are not there afterwards', async () => {
     const tea = aLevel();
+    const jar = aLevel();
     await opened(tea);
 
-    await transact(({ levels }) => levels.add(tea.locationId, [lineOf(tea, 2)]));
-    const attempt = transact(({ levels }) => levels.add(tea.locationId, [lineOf(aLevel(), 2)]));
+    const attempt = transact(({ levels }) => levels.take([some(tea, 1), some(jar, 1)]));
 
-    await expect(attempt).rejects.toThrow('do not hold what was promised');
-    expect(await find(tea)).toEqual({ ...tea, available: 7, version: 2 });
+    expect(await refusal(attempt)).toBe('refused');
+    expect(await find(tea)).toEqual(tea);
+    expect(await find(jar)).toBeUndefined();
+  });
+
+  test('lose what is removed, get back what is given back, and grow by what is added', async () => {
+    const tea = aLevel({ available: 1, reserved: 4 });
+    await opened(tea);
+
+    await transact(({ levels }) => levels.remove([some(tea, 3)]));
+    await transact(({ levels }) => levels.giveBack([some(tea, 1)]));
+    await transact(({ levels }) => levels.add([some(tea, 5)]));
+
+    expect(await find(tea)).toEqual({ ...tea, available: 7, reserved: 0, version: 4 });
   });
 
   test('are set to what was counted; what is reserved stays so', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { goodsMovement, linesByLocation } from './reservation.ts';
+import { goodsMovement, goodsOf } from './reservation.ts';
 
 const reservation = {
   locationId: 'shop',
@@ -35,17 +35,19 @@ test('a movement of which nobody is known to be the author names none', () => {
   expect(entry).not.toHaveProperty('actor');
 });
 
-test('lines of several reservations are one list per location, each in the order of product, and merged', () => {
+test('goods of several reservations are one list, in the order of location and product, and merged', () => {
   const lineOf = (productId: string, quantity: number) => ({ productId, sku: productId, quantity });
 
-  const lines = linesByLocation([
+  const goods = goodsOf([
     { locationId: 'uptown', lines: [lineOf('tea', 1)] },
     { locationId: 'downtown', lines: [lineOf('tea', 2), lineOf('cup', 1)] },
     { locationId: 'uptown', lines: [lineOf('pot', 1), lineOf('tea', 4)] },
   ]);
 
-  expect(lines).toEqual([
-    ['downtown', [lineOf('cup', 1), lineOf('tea', 2)]],
-    ['uptown', [lineOf('pot', 1), lineOf('tea', 5)]],
+  expect(goods).toEqual([
+    { locationId: 'downtown', ...lineOf('cup', 1) },
+    { locationId: 'downtown', ...lineOf('tea', 2) },
+    { locationId: 'uptown', ...lineOf('pot', 1) },
+    { locationId: 'uptown', ...lineOf('tea', 5) },
   ]);
 });

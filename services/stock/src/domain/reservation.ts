@@ -1,4 +1,4 @@
-import type { Line } from './stock-level.ts';
+import type { Goods, Line } from './stock-level.ts';
 import { inLockOrder } from './stock-level.ts';
 
 /** Services that may hold goods, and that know what became of the sale or order they are held for. */
@@ -22,14 +22,14 @@ export interface Reservation {
   expiresAt: Date;
 }
 
-/** All their lines, by location, in the order in which every transaction locks them (lesson 13). */
-export function linesByLocation(
-  reservations: readonly Pick<Reservation, 'locationId' | 'lines'>[],
-): [string, Line[]][] {
-  const groups = Map.groupBy(reservations, ({ locationId }) => locationId);
-  return [...groups]
+/** All they hold, each product of a location once, in the order in which every transaction locks it (lesson 13). */
+export function goodsOf(reservations: readonly Pick<Reservation, 'locationId' | 'lines'>[]): Goods[] {
+  const byLocation = Map.groupBy(reservations, ({ locationId }) => locationId);
+  return [...byLocation]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([locationId, group]) => [locationId, inLockOrder(group.flatMap(({ lines }) => lines))]);
+    .flatMap(([locationId, there]) =>
+      inLockOrder(there.flatMap(({ lines }) => lines)).map((line) => ({ ...line, locationId })),
+    );
 }
 
 /** A goods movement: on hand changed by `delta` units. The ledger only grows. */

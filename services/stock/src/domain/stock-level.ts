@@ -15,6 +15,11 @@ export interface Line {
   quantity: number;
 }
 
+/** Some units of a product, and where they stand. */
+export interface Goods extends Line {
+  locationId: string;
+}
+
 /** A line that cannot be served: what was asked, and what there is. */
 export interface ShortLine {
   productId: string;

@@ -1,5 +1,5 @@
 import type { Reservation } from '../domain/reservation.ts';
-import { goodsMovement, linesByLocation } from '../domain/reservation.ts';
+import { goodsMovement, goodsOf } from '../domain/reservation.ts';
 import type { Ledger, Reservations, StockLevels } from './ports.ts';
 
 export interface CommitReservationsUnit {
@@ -24,7 +24,7 @@ export async function commitReservations(unit: CommitReservationsUnit, sold: rea
   assertNoneLost(sellers, found);
 
   const held = found.filter(({ status }) => status === 'held');
-  for (const [locationId, lines] of linesByLocation(held)) await unit.levels.remove(locationId, lines);
+  await unit.levels.remove(goodsOf(held));
   await unit.ledger.append(
     held.flatMap((reservation) => goodsMovement(reservation, 'sale', sellers.get(reservation.id))),
   );

@@ -1,20 +1,23 @@
 import type { LedgerEntry, Reservation, ReservationStatus } from '../domain/reservation.ts';
-import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
+import type { Goods, Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 
-/** Levels of one location at a time; every method takes lines in lock order. */
+/**
+ * Lines and goods come in lock order. What cannot be moved whole is a refused write of the transaction, met at its next
+ * statement or its commit: one that would go below zero, or that was never opened there.
+ */
 export interface StockLevels {
-  /** The lines that are short at this moment; nothing is locked or taken. */
+  /** The lines that are short at this moment; nothing is locked. */
   short(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
-  /** available -> reserved. Answers the lines that are short; with any, the caller must roll back. */
-  take(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
-  /** The same, unseen: a short or unknown line is a refused write of the whole transaction. */
-  takeUnseen(locationId: string, lines: readonly Line[]): Promise<void>;
+  /** The same, and nobody else moves these levels until the transaction ends. */
+  shortForUpdate(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
+  /** available -> reserved. */
+  take(goods: readonly Goods[]): Promise<void>;
   /** reserved -> gone. */
-  remove(locationId: string, lines: readonly Line[]): Promise<void>;
+  remove(goods: readonly Goods[]): Promise<void>;
   /** reserved -> available. */
-  giveBack(locationId: string, lines: readonly Line[]): Promise<void>;
+  giveBack(goods: readonly Goods[]): Promise<void>;
   /** Goods that come from outside become available. */
-  add(locationId: string, lines: readonly Line[]): Promise<void>;
+  add(goods: readonly Goods[]): Promise<void>;
   /** Locks the row until the transaction ends. */
   findForUpdate(locationId: string, productId: string): Promise<StockLevel | undefined>;
   /** False when the level exists already. */

@@ -1,4 +1,5 @@
 import type { Reservation } from '../domain/reservation.ts';
+import { goodsOf } from '../domain/reservation.ts';
 import { AppError } from '@comptoir/service-kit';
 import type { Reservations, StockEvents, StockLevels } from './ports.ts';
 
@@ -29,7 +30,7 @@ export async function letGo(
   unit: Omit<ReleaseReservationUnit, 'reservations'> & { reservations: Pick<Reservations, 'setStatus'> },
   held: Reservation,
 ) {
-  await unit.levels.giveBack(held.locationId, held.lines);
+  await unit.levels.giveBack(goodsOf([held]));
   await unit.reservations.setStatus([held.id], 'released');
   await unit.events.released(held);
 }

@@ -1,12 +1,12 @@
 import { AppError, isCheckViolated, isRefusedWrite, toAppError } from '@comptoir/service-kit';
 import type { Reservation } from '../domain/reservation.ts';
-import { linesByLocation } from '../domain/reservation.ts';
+import { goodsOf } from '../domain/reservation.ts';
 import type { ShortLine } from '../domain/stock-level.ts';
 import { inLockOrder } from '../domain/stock-level.ts';
 import type { Reservations, StockLevels } from './ports.ts';
 
 export interface ReserveStockUnit {
-  levels: Pick<StockLevels, 'short' | 'take' | 'takeUnseen'>;
+  levels: Pick<StockLevels, 'short' | 'shortForUpdate' | 'take'>;
   reservations: Pick<Reservations, 'add' | 'insert' | 'find'>;
 }
 type InTransaction = <T>(work: (unit: ReserveStockUnit) => Promise<T>) => Promise<T>;
@@ -42,7 +42,10 @@ async function hold(
 ): Promise<HoldOutcome[]> {
   if (reservations.length === 0) return [];
   try {
-    await inTransaction((unit) => takeUnseen(unit, reservations));
+    await inTransaction(async (unit) => {
+      await unit.reservations.insert(reservations);
+      await unit.levels.take(goodsOf(reservations));
+    });
     return reservations.map(heldAs);
   } catch (error) {
     if (!isRefusedWrite(error)) throw error;
@@ -51,13 +54,6 @@ async function hold(
     const ids = new Set(refused.map(({ id }) => id));
     const rest = reservations.filter(({ id }) => !ids.has(id));
     return [...refused, ...(await hold(inTransaction, rest))];
-  }
-}
-
-async function takeUnseen(unit: ReserveStockUnit, reservations: readonly Reservation[]): Promise<void> {
-  await unit.reservations.insert(reservations);
-  for (const [locationId, lines] of linesByLocation(reservations)) {
-    await unit.levels.takeUnseen(locationId, lines);
   }
 }
 
@@ -92,8 +88,9 @@ async function holdAlone(inTransaction: InTransaction, reservation: Reservation)
 async function holdStepByStep(unit: ReserveStockUnit, reservation: Reservation): Promise<Reservation> {
   if (!(await unit.reservations.add(reservation))) return alreadyKnown(unit, reservation.id);
 
-  const short = await unit.levels.take(reservation.locationId, reservation.lines);
+  const short = await unit.levels.shortForUpdate(reservation.locationId, reservation.lines);
   if (short.length > 0) throw stockInsufficient(short);
+  await unit.levels.take(goodsOf([reservation]));
   return reservation;
 }
 

@@ -1,4 +1,4 @@
-import { goodsMovement } from '../domain/reservation.ts';
+import { goodsMovement, goodsOf } from '../domain/reservation.ts';
 import { commitReservations } from './commit-reservations.ts';
 import type { CommitReservationsUnit } from './commit-reservations.ts';
 import type { StockLevels } from './ports.ts';
@@ -17,7 +17,7 @@ export async function returnGoods(
   const [reservation] = await unit.reservations.findManyForUpdate([cancelled.reservationId]);
   if (reservation?.status !== 'committed') return;
 
-  await unit.levels.add(reservation.locationId, reservation.lines);
+  await unit.levels.add(goodsOf([reservation]));
   await unit.ledger.append(goodsMovement(reservation, 'saleCancelled', cancelled.cancelledBy));
   await unit.reservations.setStatus([reservation.id], 'returned');
 }

@@ -1,6 +1,6 @@
 import { refusedWrite, violatedCheck } from '@comptoir/service-kit/testing';
 import type { LedgerEntry, Reservation } from '../domain/reservation.ts';
-import type { Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
+import type { Goods, Line, ShortLine, StockLevel } from '../domain/stock-level.ts';
 import type { Ledger, Reservations, StockEvents, StockLevels } from './ports.ts';
 
 interface State {
@@ -93,44 +93,29 @@ export function aWish(id: string, ...lines: Line[]): Omit<Reservation, 'status'>
 
 function fakeLevels(current: () => State): StockLevels {
   const find = (locationId: string, productId: string) => current().levels.get(keyOf(locationId, productId));
-  /** Moves all lines, or rejects at the first whose level is missing or cannot. */
-  const moveAll =
-    (
-      move: (level: StockLevel, quantity: number) => void,
-      can: (level: StockLevel, quantity: number) => boolean = () => true,
-    ) =>
-    async (locationId: string, lines: readonly Line[]) => {
-      for (const { productId, quantity } of lines) {
+  /** Moves all of it, or is refused at the first level that is missing or would go below zero. */
+  const moving =
+    (available: -1 | 0 | 1, reserved: -1 | 0 | 1, missing = refusedWrite) =>
+    async (goods: readonly Goods[]) => {
+      for (const { locationId, productId, quantity } of goods) {
         const level = find(locationId, productId);
-        if (level === undefined || !can(level, quantity)) {
-          throw new Error(`the levels of ${locationId} do not hold what was promised`);
-        }
-        move(level, quantity);
+        if (level === undefined) throw missing();
+        change(level, available * quantity, reserved * quantity);
+        if (level.available < 0 || level.reserved < 0) throw violatedCheck();
       }
       return Promise.resolve();
     };
-  const holds = (level: StockLevel, quantity: number) => level.reserved >= quantity;
-  const take = moveAll((level, quantity) => change(level, -quantity, quantity));
-
-  const shortOf = (locationId: string, lines: readonly Line[]) =>
-    lines.flatMap((line) => shortage(find(locationId, line.productId), line));
+  const brokenPromise = () => new Error('the levels do not hold what was promised');
+  const short = (locationId: string, lines: readonly Line[]) =>
+    Promise.resolve(lines.flatMap((line) => shortage(find(locationId, line.productId), line)));
 
   return {
-    short: (locationId, lines) => Promise.resolve(shortOf(locationId, lines)),
-    take: async (locationId, lines) => {
-      const short = shortOf(locationId, lines);
-      if (short.length === 0) await take(locationId, lines);
-      return short;
-    },
-    takeUnseen: async (locationId, lines) => {
-      const short = shortOf(locationId, lines);
-      if (short.some(({ productId }) => find(locationId, productId) !== undefined)) throw violatedCheck();
-      if (short.length > 0) throw refusedWrite();
-      await take(locationId, lines);
-    },
-    remove: moveAll((level, quantity) => change(level, 0, -quantity), holds),
-    giveBack: moveAll((level, quantity) => change(level, quantity, -quantity), holds),
-    add: moveAll((level, quantity) => change(level, quantity, 0)),
+    short,
+    shortForUpdate: short,
+    take: moving(-1, 1),
+    remove: moving(0, -1, brokenPromise),
+    giveBack: moving(1, -1, brokenPromise),
+    add: moving(1, 0, brokenPromise),
     findForUpdate: (locationId, productId) => Promise.resolve(structuredClone(find(locationId, productId))),
     open: (level) => Promise.resolve(opened(current().levels, level)),
     setAvailable: (locationId, productId, available) => {
