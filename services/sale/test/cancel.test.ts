@@ -48,6 +48,18 @@ test('a sale is cancelled once', async () => {
   expect(answers.filter(({ body }) => body.code === 'sale.not_cancellable')).toHaveLength(9);
 });
 
+test('a till that asks again for a sale cancelled since is told what it was told then', async () => {
+  const idempotencyKey = uuidv7();
+  const body = { lines: one(till.stocked(5)), tenders: cash(1000) };
+  const first = await till.sell(body, { idempotencyKey });
+  await cancel(first.body.id);
+
+  const again = await till.sell(body, { idempotencyKey });
+
+  expect(again).toMatchObject({ status: 201, body: first.body });
+  expect(again.body.status).toBe('completed');
+});
+
 test('a clerk cancels small sales only', async () => {
   const small = await soldFor(cash(1000));
   const large = await soldFor(cash(9000), 9000);

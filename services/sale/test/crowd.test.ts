@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { waitUntil } from '@comptoir/test-kit';
 import type { SaleUnderTest } from './sale-service.ts';
 import { cash, one, startSale } from './sale-service.ts';
 
 let till: SaleUnderTest;
 
-beforeEach(async () => {
-  till = await startSale({ CHECKOUTS_AT_ONCE: '2', CHECKOUT_PATIENCE_MS: '500' });
-});
 afterEach(() => till.mesh.close());
 
 const checkouts = async (state: 'running' | 'waiting') => {
@@ -16,6 +13,7 @@ const checkouts = async (state: 'running' | 'waiting') => {
 };
 
 test('a crowd is served in turn, and nobody is turned away for having come at the same time', async () => {
+  till = await startSale({ CHECKOUTS_AT_ONCE: '2' });
   const tea = till.stocked(10);
 
   const answers = await Promise.all(
@@ -28,6 +26,7 @@ test('a crowd is served in turn, and nobody is turned away for having come at th
 });
 
 test('who waits in vain is told to come again, is seen waiting, and leaves nothing behind', async () => {
+  till = await startSale({ CHECKOUTS_AT_ONCE: '2', CHECKOUT_PATIENCE_MS: '500' });
   const tea = till.stocked(10);
   till.stock.trouble.next = 'silent';
   const stuck = [1, 2].map(() => till.sell({ lines: one(tea), tenders: cash(1000) }));

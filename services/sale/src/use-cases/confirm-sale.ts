@@ -3,8 +3,8 @@ import type { Saga } from '../domain/saga.ts';
 import { advance } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
 import { receiptNumber } from '../domain/sale.ts';
-import { saleView } from '../domain/sale-view.ts';
 import type { SagaDeps } from './ports.ts';
+import { soldAnswer, soldAnswerKept } from './sold-answer.ts';
 
 /**
  * The sale is done: saga, receipt number, sale, event and the answer to keep, in one transaction. The receipt counter
@@ -29,9 +29,7 @@ export async function confirmSale(
     };
     await unit.sales.update(completed);
     await unit.events.recorded(completed);
-
-    const answer = { status: 201, body: saleView(completed) };
-    await unit.idempotency.complete(saga.origin.idempotency, answer);
-    return answer;
+    await unit.idempotency.complete(saga.origin.idempotency, soldAnswerKept(completed));
+    return soldAnswer(completed);
   });
 }

@@ -2,8 +2,8 @@ import type { Answer, IdempotentRequest } from '@comptoir/service-kit';
 import { AppError, replayed, stillRunning } from '@comptoir/service-kit';
 import type { Saga } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
-import { saleView } from '../domain/sale-view.ts';
 import type { SaleUnit } from './ports.ts';
+import { soldAnswer, soldAnswerAgain, soldAnswerKept } from './sold-answer.ts';
 
 export type OpenSaleUnit = Pick<SaleUnit, 'sales' | 'sagas' | 'idempotency'>;
 
@@ -33,13 +33,13 @@ export async function openSale(
   request: IdempotentRequest,
 ): Promise<Answer | 'opened'> {
   const claim = await unit.idempotency.claim(request, sale.createdAt);
-  if (claim.state === 'done') return claim.answer;
+  if (claim.state === 'done') return soldAnswerAgain(unit.sales, claim.answer);
   if (claim.state === 'running') throw stillRunning();
 
   if (!(await unit.sales.add(sale))) {
     const earlier = await sameSaleAgain(unit, sale);
     if (earlier !== 'refused before') {
-      await unit.idempotency.complete(request, earlier);
+      await unit.idempotency.complete(request, soldAnswerKept(sale));
       return earlier;
     }
     await unit.sales.reopen(sale);
@@ -56,5 +56,5 @@ async function sameSaleAgain(unit: OpenSaleUnit, sale: Sale): Promise<Answer | '
   if (known.status === 'pending') throw stillRunning();
   // Nothing was sold under this id yet: the till may try again.
   if (known.status === 'refused') return 'refused before';
-  return replayed({ status: 201, body: saleView(known) });
+  return replayed(soldAnswer(known));
 }

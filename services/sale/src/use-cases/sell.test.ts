@@ -72,7 +72,7 @@ test('the same request again gets its answer, though its cart is gone and its pr
 
   expect(again).toEqual({
     status: 201,
-    body: JSON.parse(JSON.stringify(first.body)),
+    body: first.body,
     headers: { 'Idempotency-Replayed': 'true' },
   });
   expect(stockroom.shelf).toEqual({ tea: 2 });

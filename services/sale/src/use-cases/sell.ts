@@ -9,6 +9,7 @@ import type { SagaDeps } from './ports.ts';
 import type { CartForSale, PrepareDeps, PreparedSale } from './prepare-sale.ts';
 import { prepareSale } from './prepare-sale.ts';
 import { runCheckout } from './run-checkout.ts';
+import { soldAnswerAgain } from './sold-answer.ts';
 
 export interface SellDeps extends SagaDeps, PrepareDeps {
   /** A new name for each saga this process drives. */
@@ -64,7 +65,10 @@ async function prepareOnce(
   try {
     return await prepareSale(deps, body, actor, context);
   } catch (error) {
-    const earlier = await deps.inTransaction(context, (unit) => answeredBefore(unit.idempotency, request));
+    const earlier = await deps.inTransaction(context, async (unit) => {
+      const kept = await answeredBefore(unit.idempotency, request);
+      return kept && soldAnswerAgain(unit.sales, kept);
+    });
     if (earlier !== undefined) return earlier;
     throw error;
   }

@@ -12,30 +12,20 @@ import type { StockLevels } from '../use-cases/ports.ts';
 const move = (set: string) => (lines: number) =>
   `INSERT INTO stock_levels (location_id, product_id, sku, available, version, updated_at)
    VALUES ${Array.from({ length: lines }, () => '(?, ?, ?, ?, 1, NOW(3))').join(', ')}
-   ON DUPLICATE KEY UPDATE ${set.replaceAll('wanted', 'VALUE(available)')}, version = version + 1, updated_at = NOW(3)`;
+   ON DUPLICATE KEY UPDATE ${set}, version = version + 1, updated_at = NOW(3)`;
+const WANTED = 'VALUE(available)';
 const COUNT_OF_A_CHANGED_ROW = 2;
 
-const TAKE = move('available = available - wanted, reserved = reserved + wanted');
-const REMOVE = move('reserved = reserved - wanted');
-const GIVE_BACK = move('available = available + wanted, reserved = reserved - wanted');
-const ADD = move('available = available + wanted');
+const TAKE = move(`available = available - ${WANTED}, reserved = reserved + ${WANTED}`);
+const REMOVE = move(`reserved = reserved - ${WANTED}`);
+const GIVE_BACK = move(`available = available + ${WANTED}, reserved = reserved - ${WANTED}`);
+const ADD = move(`available = available + ${WANTED}`);
 
 const OPEN = `INSERT INTO stock_levels (location_id, product_id, sku, available, reserved, version, updated_at)
   VALUES (?, ?, ?, ?, ?, ?, NOW(3))`;
 const COLUMNS = 'location_id AS locationId, product_id AS productId, sku, available, reserved, version';
 
 export function levelsRepository(trx: Transaction): StockLevels {
-  async function available(locationId: string, lines: readonly Line[], lock: '' | ' FOR UPDATE') {
-    const marks = lines.map(() => '?').join(', ');
-    const levels = await selectRows<Pick<StockLevel, 'productId' | 'available'>>(
-      trx,
-      `SELECT product_id AS productId, available FROM stock_levels
-       WHERE location_id = ? AND product_id IN (${marks}) ORDER BY product_id${lock}`,
-      [locationId, ...lines.map(({ productId }) => productId)],
-    );
-    return new Map(levels.map((level) => [level.productId, level.available]));
-  }
-
   const moving =
     (sql: (lines: number) => string, otherwise?: () => Error) =>
     async (goods: readonly Goods[]): Promise<void> => {
@@ -51,9 +41,9 @@ export function levelsRepository(trx: Transaction): StockLevels {
     };
 
   return {
-    short: async (locationId, lines) => shortLines(lines, await available(locationId, lines, '')),
+    short: async (locationId, lines) => shortLines(lines, await availableOf(trx, locationId, lines, '')),
     shortForUpdate: async (locationId, lines) =>
-      shortLines(lines, await available(locationId, lines, ' FOR UPDATE')),
+      shortLines(lines, await availableOf(trx, locationId, lines, ' FOR UPDATE')),
     take: moving(TAKE),
     remove: moving(REMOVE, brokenPromise),
     giveBack: moving(GIVE_BACK, brokenPromise),
@@ -83,6 +73,22 @@ export function levelsRepository(trx: Transaction): StockLevels {
 }
 
 const brokenPromise = () => new Error('the levels do not hold what was promised');
+
+async function availableOf(
+  trx: Transaction,
+  locationId: string,
+  lines: readonly Line[],
+  lock: '' | ' FOR UPDATE',
+) {
+  const marks = lines.map(() => '?').join(', ');
+  const levels = await selectRows<Pick<StockLevel, 'productId' | 'available'>>(
+    trx,
+    `SELECT product_id AS productId, available FROM stock_levels
+     WHERE location_id = ? AND product_id IN (${marks}) ORDER BY product_id${lock}`,
+    [locationId, ...lines.map(({ productId }) => productId)],
+  );
+  return new Map(levels.map(({ productId, available }) => [productId, available]));
+}
 
 function shortLines(lines: readonly Line[], known: ReadonlyMap<string, number>): ShortLine[] {
   return lines
