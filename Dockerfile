@@ -69,10 +69,10 @@ WORKDIR /app/services/${SERVICE}
 USER node
 # A process that has to strip types by itself takes 13 MB more and starts half a second later. The cache is good for the
 # account that made it and for the same flags. That the settings are missing here is no news.
-RUN node --max-semi-space-size=4 --max-old-space-size=256 --expose-gc /app/compile-services.ts \
+RUN node --max-semi-space-size=8 --max-old-space-size=256 --expose-gc /app/compile-services.ts \
   "/app/services/${SERVICE}/src/main.ts" 2> /dev/null
 # The secrets of this service come from the folder its container mounts; its number, from the container's own name.
-CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=256", "--expose-gc", \
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=256", "--expose-gc", \
   "--env-file=/run/comptoir/service.env", \
   "--import", "/app/packages/service-kit/src/container/own-replica.ts", "src/main.ts"]
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s \

@@ -24,7 +24,7 @@ export async function mariadbSpec(
     dataDir: path.join(locations.data, 'mariadb'),
     runDir: locations.run,
     port,
-    bufferPoolMb: 64,
+    bufferPoolMb: 48,
     maxConnections,
     durable: true,
     rootPassword: password,
