@@ -2,7 +2,7 @@ import { defineEvent } from '@comptoir/contracts/event';
 import { execute } from '@comptoir/service-kit';
 import { collectingTracer } from '@comptoir/service-kit/testing';
 import type { Database, Transaction } from '@comptoir/service-kit';
-import { testDatabase, testRedis } from '@comptoir/test-kit';
+import { testDatabase, testRedis, waitUntil } from '@comptoir/test-kit';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -64,6 +64,12 @@ export async function eventWorld() {
   return {
     url: schema.url,
     redisUrl: brokers.dataUrl,
+    /** The broker, reached through another port. */
+    through: (port: number) => {
+      const url = new URL(brokers.dataUrl);
+      url.port = String(port);
+      return url.href;
+    },
     database,
     redis,
     registry,
@@ -109,6 +115,15 @@ export async function eventWorld() {
     /** Cups in the consumer's books, sorted. */
     sold: async () =>
       (await database.knex('sold').pluck<string[]>('cup')).toSorted((a, b) => a.localeCompare(b)),
+    soldAll: (cups: number) => waitUntil(async () => (await count(database, 'sold')) >= cups),
+    /** Resolves when every event is published, read and acknowledged. */
+    settled: () =>
+      waitUntil(async () => {
+        const [group] = z.array(z.array(z.unknown())).parse(await redis.xinfo('GROUPS', 'events:shop'));
+        const fact = (name: string) => group?.[group.indexOf(name) + 1];
+        const unpublished = await count(database, 'outbox WHERE published_at IS NULL');
+        return fact('pending') === 0 && fact('lag') === 0 && unpublished === 0;
+      }),
     unpublished: () => count(database, 'outbox WHERE published_at IS NULL'),
     count: (from: string) => count(database, from),
     /** Events on the stream of `shop`, oldest first. */
