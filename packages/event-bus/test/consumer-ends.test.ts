@@ -77,13 +77,24 @@ test('whatever comes at the moment of stopping is finished, or left to others', 
     return count;
   };
 
+  const another = openRedis(world.redisUrl);
+  const db = new URL(world.redisUrl).pathname.slice(1) || '0';
+  const isReading = async () =>
+    String(await another.client('LIST'))
+      .split('\n')
+      .some(
+        (line) =>
+          line.includes(` db=${db} `) && line.includes(' cmd=xreadgroup ') && / flags=\w*b/.test(line),
+      );
+
   for (const round of [1, 2, 3, 4, 5]) {
     const consumer = world.consumer({ replica: `books-${round}`, pace: { blockMs: 5_000 } });
-    await world.settled();
-    await Promise.all([world.redis.xadd('events:shop', '*', ...(entry?.[1] ?? [])), consumer.stop()]);
+    await waitUntil(isReading);
+    await Promise.all([another.xadd('events:shop', '*', ...(entry?.[1] ?? [])), consumer.stop()]);
 
     expect(await unfinished()).toBe(0);
   }
+  another.disconnect();
 });
 
 test('a consumer stops also while its broker is away', async () => {

@@ -19,15 +19,15 @@ interface Statement extends QueuedWrite {
 }
 
 export interface QueuedWrite {
-  /** How many rows it must match, where that is promised. */
-  rows?: number;
-  /** What is thrown when it matches more or fewer. */
+  /** How many rows the server must count, where that is promised: those it matched or inserted, two for each an upsert changed. */
+  affected?: number;
+  /** What is thrown when it counts more or fewer. */
   otherwise?: () => Error;
   /** Its text depends on what came together this time: not worth preparing. */
   varies?: boolean;
 }
 
-/** A queued write did not match the rows it was promised. */
+/** A queued write did not affect the rows it was promised. */
 class RowsMissed extends Error {}
 
 /** Raised by the server for a guard that does not hold; its message is the place of the write in the round trip. */
@@ -125,21 +125,23 @@ async function send(trx: Transaction, statement: Statement): Promise<RowDataPack
 }
 
 function together(statements: readonly Statement[]): string {
-  const body = statements.map(({ sql, rows }, place) =>
-    rows === undefined ? `${sql};` : `${sql}; ${guarding(rows, place)};`,
+  const body = statements.map(({ sql, affected }, place) =>
+    affected === undefined ? `${sql};` : `${sql}; ${guarding(affected, place)};`,
   );
   return `BEGIN NOT ATOMIC ${body.join(' ')} END`;
 }
 
-function guarding(rows: number, place: number): string {
+function guarding(affected: number, place: number): string {
   const signal = `SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = ${GUARD_BROKEN}, MESSAGE_TEXT = '${place}'`;
-  return `IF ROW_COUNT() <> ${rows} THEN ${signal}; END IF`;
+  return `IF ROW_COUNT() <> ${affected} THEN ${signal}; END IF`;
 }
 
 function brokenGuard(statements: readonly Statement[], error: unknown): Error | undefined {
   if (!(error instanceof Error && 'errno' in error && error.errno === GUARD_BROKEN)) return undefined;
   const broken = statements[Number(error.message)];
-  return broken?.otherwise?.() ?? new RowsMissed(`a write did not match the ${broken?.rows} rows it had to`);
+  return (
+    broken?.otherwise?.() ?? new RowsMissed(`a write did not affect the ${broken?.affected} rows it had to`)
+  );
 }
 
 /** Runs one statement by itself, prepared where that pays. */

@@ -61,7 +61,7 @@ test('what a transaction did is there when it ends, and its result is handed on'
 });
 
 const takeLater = (trx: Transaction, name: string, units = 1) => {
-  later(trx, 'UPDATE cups SET units = units - ? WHERE name = ?', [units, name], { rows: 1 });
+  later(trx, 'UPDATE cups SET units = units - ? WHERE name = ?', [units, name], { affected: 1 });
 };
 
 test('queued writes happen in order with the COMMIT, in one round trip', async () => {
@@ -123,7 +123,7 @@ test('a guard that does not hold throws what it was given to throw', async () =>
   const attempt = database.inTransaction(async (trx) => {
     takeLater(trx, 'a');
     later(trx, 'DELETE FROM cups WHERE name = ?', ['none'], {
-      rows: 1,
+      affected: 1,
       otherwise: () => new Error('no cup'),
     });
     return selectRows(trx, 'SELECT * FROM cups', []);

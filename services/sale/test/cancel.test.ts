@@ -60,6 +60,23 @@ test('a till that asks again for a sale cancelled since is told what it was told
   expect(again.body.status).toBe('completed');
 });
 
+test('a till that comes with another key for a sale cancelled since is told that it is', async () => {
+  const id = uuidv7();
+  const body = { id, lines: one(till.stocked(5)), tenders: card(1000) };
+  await till.sell(body);
+  await cancel(id);
+  const idempotencyKey = uuidv7();
+
+  const answer = await till.sell({ ...body, tenders: cash(1000) }, { idempotencyKey });
+  const again = await till.sell({ ...body, tenders: cash(1000) }, { idempotencyKey });
+
+  expect(answer).toMatchObject({
+    status: 201,
+    body: { id, status: 'cancelled', tenders: [{ type: 'card' }] },
+  });
+  expect(again).toMatchObject({ status: 201, body: answer.body });
+});
+
 test('a clerk cancels small sales only', async () => {
   const small = await soldFor(cash(1000));
   const large = await soldFor(cash(9000), 9000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isRefusedWrite } from '@comptoir/service-kit';
+import { isCheckViolated, isRefusedWrite } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { LedgerEntry, Reservation } from '../src/domain/reservation.ts';
 import type { Goods, StockLevel } from '../src/domain/stock-level.ts';
@@ -175,6 +175,15 @@ describe.each([
     expect(await refusal(attempt)).toBe('refused');
     expect(await find(tea)).toEqual(tea);
     expect(await find(jar)).toBeUndefined();
+  });
+
+  test('that are short are known to be, though others were never opened', async () => {
+    const tea = aLevel({ available: 1 });
+    await opened(tea);
+
+    const attempt = transact(({ levels }) => levels.take([some(aLevel(), 1), some(tea, 2)]));
+
+    expect(isCheckViolated(await attempt.catch((error: unknown) => error))).toBe(true);
   });
 
   test('lose what is removed, get back what is given back, and grow by what is added', async () => {

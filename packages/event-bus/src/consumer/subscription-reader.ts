@@ -28,6 +28,7 @@ export interface SubscriptionReaderOptions extends Omit<
 }
 
 const WAKE_EVERY_MS = 50;
+const WAKING_MS = 2_000;
 
 /** Reads one stream on a connection of its own until stopped. */
 export function startSubscriptionReader(options: SubscriptionReaderOptions): SubscriptionReader {
@@ -60,10 +61,11 @@ export function startSubscriptionReader(options: SubscriptionReaderOptions): Sub
     },
   };
 
-  /** Wakes a read that waits, until `finished`; gives up when Redis cannot be asked. */
+  /** Wakes a read that waits, until `finished`; gives up when Redis cannot be asked, or wakes nothing. */
   async function wakenUntil(finished: Promise<void>): Promise<void> {
     const done = finished.then(() => true);
-    while (work.isUnderWay() || (await wake())) {
+    const until = performance.now() + WAKING_MS;
+    while (work.isUnderWay() || (performance.now() < until && (await wake()))) {
       if (await Promise.race([done, sleep(WAKE_EVERY_MS, false)])) return;
     }
   }
@@ -87,6 +89,8 @@ function blockingConnection(redis: Redis) {
   connection.on('ready', () => {
     connection.client('ID').then((itsId) => (id = itsId), ignore);
   });
+  // A Redis that started anew counts anew: the id may be somebody else's.
+  connection.on('close', () => (id = undefined));
 
   /** Ends what the connection waits for, if it does; false when Redis cannot be asked. */
   async function wake(): Promise<boolean> {

@@ -34,7 +34,7 @@ export function sagasRepository(trx: Transaction, leaseSeconds: number): Sagas {
         trx,
         `UPDATE sagas SET state = ?, transitions = ?${ended} WHERE id = ? AND lease_owner = ? AND ended_at IS NULL`,
         [state, JSON.stringify(transitions), id, leaseOwner],
-        { rows: 1, otherwise: stillRunning },
+        { affected: 1, otherwise: stillRunning },
       );
       return Promise.resolve();
     },

@@ -7,7 +7,7 @@ import type { SagaDeps } from './ports.ts';
 import { soldAnswer, soldAnswerKept } from './sold-answer.ts';
 
 /**
- * The sale is done: saga, receipt number, sale, event and the answer to keep, in one transaction. The receipt counter
+ * The sale is done: saga, receipt number, sale, event and, for the key, which sale is its answer, in one transaction. The receipt counter
  * comes as late as it can, because its row is the till's bottleneck.
  */
 export async function confirmSale(

@@ -2,8 +2,9 @@ import type { Answer, IdempotentRequest } from '@comptoir/service-kit';
 import { AppError, replayed, stillRunning } from '@comptoir/service-kit';
 import type { Saga } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
+import { saleView } from '../domain/sale-view.ts';
 import type { SaleUnit } from './ports.ts';
-import { soldAnswer, soldAnswerAgain, soldAnswerKept } from './sold-answer.ts';
+import { soldAnswerAgain } from './sold-answer.ts';
 
 export type OpenSaleUnit = Pick<SaleUnit, 'sales' | 'sagas' | 'idempotency'>;
 
@@ -39,7 +40,7 @@ export async function openSale(
   if (!(await unit.sales.add(sale))) {
     const earlier = await sameSaleAgain(unit, sale);
     if (earlier !== 'refused before') {
-      await unit.idempotency.complete(request, soldAnswerKept(sale));
+      await unit.idempotency.complete(request, earlier);
       return earlier;
     }
     await unit.sales.reopen(sale);
@@ -56,5 +57,5 @@ async function sameSaleAgain(unit: OpenSaleUnit, sale: Sale): Promise<Answer | '
   if (known.status === 'pending') throw stillRunning();
   // Nothing was sold under this id yet: the till may try again.
   if (known.status === 'refused') return 'refused before';
-  return replayed(soldAnswer(known));
+  return replayed({ status: 201, body: saleView(known) });
 }

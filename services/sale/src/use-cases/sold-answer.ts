@@ -17,15 +17,13 @@ export function soldAnswerKept({ id }: Pick<Sale, 'id'>): Answer {
   return { status: 201, body: { id } };
 }
 
-const kept = z.object({ id: z.string() });
+const kept = z.strictObject({ id: z.string() });
 
-/** The whole answer, from what its key kept. */
-export async function soldAnswerAgain(
-  sales: Pick<Sales, 'find'>,
-  { body, ...again }: Answer,
-): Promise<Answer> {
-  const { id } = kept.parse(body);
-  const sale = await sales.find(id);
-  if (sale === undefined) throw new Error(`a key remembers sale ${id}, which is not in the books`);
-  return { ...soldAnswer(sale), ...again };
+/** The whole answer, from what its key kept; one that was kept whole is that already. */
+export async function soldAnswerAgain(sales: Pick<Sales, 'find'>, again: Answer): Promise<Answer> {
+  const which = kept.safeParse(again.body);
+  if (!which.success) return again;
+  const sale = await sales.find(which.data.id);
+  if (sale === undefined) throw new Error(`a key remembers sale ${which.data.id}, which is not in the books`);
+  return { ...again, body: soldAnswer(sale).body };
 }

@@ -35,8 +35,8 @@ export function levelsRepository(trx: Transaction): StockLevels {
         sku,
         quantity,
       ]);
-      const rows = COUNT_OF_A_CHANGED_ROW * goods.length;
-      if (rows > 0) later(trx, sql(goods.length), values, { rows, ...(otherwise && { otherwise }) });
+      const affected = COUNT_OF_A_CHANGED_ROW * goods.length;
+      if (affected > 0) later(trx, sql(goods.length), values, { affected, ...(otherwise && { otherwise }) });
       return Promise.resolve();
     };
 

@@ -8,7 +8,7 @@ import type { Goods, Line, ShortLine, StockLevel } from '../domain/stock-level.t
 export interface StockLevels {
   /** The lines that are short at this moment; nothing is locked. */
   short(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
-  /** The same, and nobody else moves these levels until the transaction ends. */
+  /** The same, and nobody else moves those that are there until the transaction ends. */
   shortForUpdate(locationId: string, lines: readonly Line[]): Promise<ShortLine[]>;
   /** available -> reserved. */
   take(goods: readonly Goods[]): Promise<void>;

@@ -88,6 +88,7 @@ async function holdAlone(inTransaction: InTransaction, reservation: Reservation)
 async function holdStepByStep(unit: ReserveStockUnit, reservation: Reservation): Promise<Reservation> {
   if (!(await unit.reservations.add(reservation))) return alreadyKnown(unit, reservation.id);
 
+  // Looked at under the lock, unlike everywhere else: here it must come to an end, whatever the others take meanwhile.
   const short = await unit.levels.shortForUpdate(reservation.locationId, reservation.lines);
   if (short.length > 0) throw stockInsufficient(short);
   await unit.levels.take(goodsOf([reservation]));
