@@ -21,8 +21,8 @@ export interface ServiceSurroundings {
 }
 
 // The first sizes each half of the young generation: with 4 MB collecting garbage is 5 to 7 % of all the mesh does under
-// checkouts, with 8 it is 4, for some 10 MB in all; with 16 it is 3, for 100 (ADR 18). Without the second bound
-// V8 would size each heap by the whole machine. The third lets a service sweep up once after its start.
+// checkouts, with 8 it is 4, for some 10 MB in all; with 16 it is 3, for 100 (ADR 18). Without the second V8 would size
+// each heap by the whole machine. The third lets a service sweep up once after its start.
 export const nodeFlags = ['--max-semi-space-size=8', '--max-old-space-size=256', '--expose-gc'];
 
 /** How one replica of a service runs. Its environment is the whole contract: nothing of ours leaks into it. */
