@@ -28,6 +28,8 @@ export type Bound =
 
 export interface Rule {
   who: readonly Subject[] | { services: readonly string[] };
+  /** Nobody is asked who they are, so that a token that is no good keeps nobody out. */
+  asksNobody?: boolean;
   bound?: Bound;
 }
 
@@ -41,7 +43,7 @@ export const located = (ask: Extract<Bound, { kind: 'location' }>['ask']): Bound
   kind: 'location',
   ask,
 });
-export const open = (why: string): Rule => ({ who: anyone, bound: unbound(why) });
+export const open = (why: string): Rule => ({ who: anyone, asksNobody: true, bound: unbound(why) });
 export const office: Rule = { who: ['headOffice'] };
 export const operators: Rule = { who: ['operator'] };
 export const only = (...services: string[]): Rule => ({ who: { services } });

@@ -90,6 +90,7 @@ export async function authorize(
   access: Access,
   authenticator: Authenticator,
 ): Promise<void> {
+  if (access.kind === 'open') return;
   const token = bearerToken(ctx.get('authorization'));
   if (access.kind === 'services') {
     if (token === undefined) throw unauthenticated();
@@ -123,8 +124,12 @@ function unauthenticated(): AppError {
   );
 }
 
+/** Throws 401 for a header that is no bearer token: who sent one means to be somebody. */
 function bearerToken(header: string): string | undefined {
-  return /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1];
+  if (header === '') return undefined;
+  const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(header) ?? [];
+  if (token !== undefined) return token;
+  throw new AppError('unauthenticated', 'token.invalid', 'The Authorization header is no bearer token.');
 }
 
 function parseActor(header: string): Actor | undefined {

@@ -20,7 +20,18 @@ export type { IdempotencyStore, IdempotentRequest } from './idempotency.ts';
 export type { Logger } from './log.ts';
 export { toAppError, statusOf } from './problem.ts';
 export { resume } from './resume.ts';
-export { anyone, created, html, noContent, ok, roles, route, services, signedIn } from './route.ts';
+export {
+  anyone,
+  created,
+  html,
+  noContent,
+  ok,
+  openToAll,
+  roles,
+  route,
+  services,
+  signedIn,
+} from './route.ts';
 export type { Answer, Route, RouteRequest } from './route.ts';
 export type { MetricsRegistry } from './metrics-registry.ts';
 export { runService, startService } from './service.ts';

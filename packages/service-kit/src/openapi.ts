@@ -72,7 +72,7 @@ const IDEMPOTENCY_PARAMETER = {
 };
 
 function accessText(access: Access): string {
-  if (access.kind === 'anyone') return 'Open to anyone.';
+  if (access.kind === 'open' || access.kind === 'anyone') return 'Open to anyone.';
   if (access.kind === 'services') return `For the services ${access.services.join(', ')}.`;
   return access.roles === 'any' ? 'For any signed-in person.' : `For the roles ${access.roles.join(', ')}.`;
 }

@@ -3,10 +3,13 @@ import type { Actor, Context, Role } from './context.ts';
 
 /** Who may call a route. The same value guards the request, documents it, and is walked by the security tests. */
 export type Access =
+  | { kind: 'open' }
   | { kind: 'anyone' }
   | { kind: 'roles'; roles: readonly Role[] | 'any' }
   | { kind: 'services'; services: readonly string[] };
 
+/** Nobody is asked who they are. A token is not looked at, so that an old one is in nobody's way. */
+export const openToAll = (): Access => ({ kind: 'open' });
 /** No token needed; a token that is sent is still verified, so that an actor is never a guess. */
 export const anyone = (): Access => ({ kind: 'anyone' });
 export const signedIn = (): Access => ({ kind: 'roles', roles: 'any' });

@@ -8,6 +8,7 @@ import {
   html,
   noContent,
   ok,
+  openToAll,
   remainingMs,
   roles,
   route,
@@ -33,6 +34,7 @@ beforeAll(async () => {
   };
   kit = await startKitService([
     route('GET', '/api/cups/:id', { summary: 's', access: anyone(), answers }, answer),
+    route('GET', '/api/open', { summary: 's', access: openToAll(), answers }, answer),
     route('GET', '/api/mine', { summary: 's', access: signedIn(), answers }, answer),
     route('GET', '/api/managers', { summary: 's', access: roles('manager'), answers }, answer),
     route('GET', '/internal/cups', { summary: 's', access: services('sale'), answers }, answer),
@@ -150,10 +152,20 @@ test('who may call what', async () => {
   expect(await statuses({ from: 'cart' })).toEqual([401, 401, 401, 403]);
 });
 
-test('where anyone may call, a token that is sent is still looked at', async () => {
-  const answer = await kit.call('GET', '/api/cups/1', { headers: { authorization: 'Bearer a.b.c' } });
+test.each(['Bearer a.b.c', 'Bearer a$b', 'Bearer ', 'Basic bGVh', 'a.b.c'])(
+  'where anyone may call, a token that is sent is still looked at: %s',
+  async (authorization) => {
+    const answer = await kit.call('GET', '/api/cups/1', { headers: { authorization } });
 
-  expect(answer).toMatchObject({ status: 401, body: { code: 'token.invalid' } });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'token.invalid' } });
+  },
+);
+
+test('where nobody is asked who they are, a token is not looked at', async () => {
+  const answer = await kit.call('GET', '/api/open', { headers: { authorization: 'Bearer a.b.c' } });
+
+  expect(answer.status).toBe(200);
+  expect(context?.actor).toBeUndefined();
 });
 
 test('a service speaks for the person it names; a person names nobody', async () => {

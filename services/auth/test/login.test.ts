@@ -70,6 +70,21 @@ describe('POST /api/auth/login', () => {
     expect(await logIn(auth, office.username.toUpperCase(), office.password)).toMatchObject({ status: 200 });
   });
 
+  test('a space behind a username does: nobody has that name, and no guess at its owner goes uncounted', async () => {
+    expect(await logIn(auth, `${office.username} `, office.password)).toMatchObject({ status: 401 });
+  });
+
+  test('an old token that is sent along is in nobody’s way', async () => {
+    const { username, password } = office;
+    const headers = { authorization: 'Bearer a.b.c' };
+
+    const login = await auth.call('POST', '/api/auth/login', { headers, body: { username, password } });
+    const { refreshToken } = login.body;
+    const refresh = await auth.call('POST', '/api/auth/refresh', { headers, body: { refreshToken } });
+
+    expect([login.status, refresh.status]).toEqual([200, 200]);
+  });
+
   test('a wrong password, an unknown, a switched off and a deleted user are told the same', async () => {
     const [off, gone] = [await hire(started, 'customer'), await hire(started, 'customer')];
     await auth.call('PATCH', `/api/users/${off.id}`, { ...office.signedIn, body: { active: false } });

@@ -1,6 +1,6 @@
 import { loginRequest, session } from '@comptoir/contracts/http/auth';
 import type { Route } from '@comptoir/service-kit';
-import { AppError, anyone, ok, remainingMs, route } from '@comptoir/service-kit';
+import { AppError, ok, openToAll, remainingMs, route } from '@comptoir/service-kit';
 import type { AuthMetrics } from '../metrics.ts';
 import type { AccessTokens } from '../security/access-tokens.ts';
 import type { InTransaction } from '../unit.ts';
@@ -31,7 +31,7 @@ export function loginRoutes({
       '/api/auth/login',
       {
         summary: 'Sign in with username and password',
-        access: anyone(),
+        access: openToAll(),
         body: loginRequest,
         answers: { 200: session },
         refusals: {

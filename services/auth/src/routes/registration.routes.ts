@@ -1,6 +1,6 @@
 import { registration, session } from '@comptoir/contracts/http/auth';
 import type { Route } from '@comptoir/service-kit';
-import { anyone, created, route } from '@comptoir/service-kit';
+import { created, openToAll, route } from '@comptoir/service-kit';
 import { networkOf } from '../domain/network.ts';
 import type { AccessTokens } from '../security/access-tokens.ts';
 import type { InTransaction } from '../unit.ts';
@@ -31,7 +31,7 @@ export function registrationRoutes({
       '/api/auth/register',
       {
         summary: 'Become a customer, and be signed in as one',
-        access: anyone(),
+        access: openToAll(),
         body: registration,
         answers: { 201: session },
         refusals: {

@@ -1,6 +1,6 @@
 import { refreshRequest, session, user as userShape } from '@comptoir/contracts/http/auth';
 import type { Route } from '@comptoir/service-kit';
-import { AppError, anyone, noContent, ok, route, signedIn } from '@comptoir/service-kit';
+import { AppError, noContent, ok, openToAll, route, signedIn } from '@comptoir/service-kit';
 import { canSignIn, profileOf } from '../domain/user.ts';
 import type { AuthMetrics } from '../metrics.ts';
 import type { UserReads } from '../repositories/users.read.ts';
@@ -27,7 +27,7 @@ const refresh = ({ inTransaction, tokens, fresh, metrics }: SessionsDeps) =>
     '/api/auth/refresh',
     {
       summary: 'Take a refresh token for the next one, and a new access token',
-      access: anyone(),
+      access: openToAll(),
       body: refreshRequest,
       answers: { 200: session },
       refusals: {
@@ -58,7 +58,7 @@ const logout = ({ inTransaction }: SessionsDeps) =>
     '/api/auth/logout',
     {
       summary: 'End the sign-in that a refresh token belongs to',
-      access: anyone(),
+      access: openToAll(),
       body: refreshRequest,
       answers: { 204: null },
     },

@@ -1,6 +1,6 @@
 import { jwks, rotatedKey } from '@comptoir/contracts/http/auth';
 import type { Route } from '@comptoir/service-kit';
-import { anyone, created, ok, route, services } from '@comptoir/service-kit';
+import { created, ok, openToAll, route, services } from '@comptoir/service-kit';
 import type { SigningKey } from '../domain/signing-key.ts';
 import { publishedAt } from '../domain/signing-key.ts';
 
@@ -18,7 +18,7 @@ export function signingKeysRoutes({ keys, rotate, publicJwkOf, leadSeconds }: Si
       'GET',
       '/internal/jwks',
       // No token, because this is what tokens are checked with. The edge does not route here.
-      { summary: 'Public keys of user tokens', access: anyone(), answers: { 200: jwks } },
+      { summary: 'Public keys of user tokens', access: openToAll(), answers: { 200: jwks } },
       async ({ context }) => ok({ keys: publishedAt(await keys(context.now), context.now).map(publicJwkOf) }),
     ),
 

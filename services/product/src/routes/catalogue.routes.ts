@@ -3,7 +3,7 @@ import type { Product } from '@comptoir/contracts/http/product';
 import { pageOf, pageQuery } from '@comptoir/contracts/paging';
 import { ean13, id } from '@comptoir/contracts/primitives';
 import type { Answer, Route, RouteRequest } from '@comptoir/service-kit';
-import { anyone, ok, route } from '@comptoir/service-kit';
+import { ok, openToAll, route } from '@comptoir/service-kit';
 import { z } from 'zod';
 import type { ProductCache } from '../repositories/product.cache.ts';
 import type { ProductReads } from '../repositories/product.read.ts';
@@ -27,7 +27,7 @@ const listQuery = pageQuery(['name', 'nameFr', 'nameEn', 'priceCents', 'sku', 'c
     .transform((value) => (value === '' ? undefined : value)),
 });
 
-const oneProduct = { access: anyone(), answers: { 200: product, 304: null } };
+const oneProduct = { access: openToAll(), answers: { 200: product, 304: null } };
 
 export function catalogueRoutes({ reads, cache }: CatalogueDeps): Route[] {
   return [
@@ -37,7 +37,7 @@ export function catalogueRoutes({ reads, cache }: CatalogueDeps): Route[] {
       {
         summary:
           'What is sold; every word of search is a part of a name, the SKU or the barcode, whatever case and accents',
-        access: anyone(),
+        access: openToAll(),
         query: listQuery,
         answers: { 200: pageOf(product) },
       },
@@ -49,7 +49,7 @@ export function catalogueRoutes({ reads, cache }: CatalogueDeps): Route[] {
       '/api/products/categories',
       {
         summary: 'The categories of what is sold',
-        access: anyone(),
+        access: openToAll(),
         answers: { 200: productCategories },
       },
       async () => ok({ items: await reads.categories() }, SHARED),

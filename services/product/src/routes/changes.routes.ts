@@ -1,6 +1,6 @@
 import { productChanges, productChangesQuery } from '@comptoir/contracts/http/product';
 import type { Route } from '@comptoir/service-kit';
-import { anyone, AppError, ok, route } from '@comptoir/service-kit';
+import { AppError, ok, openToAll, route } from '@comptoir/service-kit';
 import type { FeedCursor } from '../domain/feed-cursor.ts';
 import { FEED_START, readCursor, writeCursor } from '../domain/feed-cursor.ts';
 import type { ProductChangesRead } from '../repositories/product-changes.read.ts';
@@ -14,7 +14,7 @@ export function changesRoutes({ changes }: { changes: ProductChangesRead }): Rou
       {
         summary:
           'The catalogue as a feed, for tills that keep a copy: oldest change first, retired products too',
-        access: anyone(),
+        access: openToAll(),
         query: productChangesQuery,
         answers: { 200: productChanges },
         refusals: { 'cursor.invalid': 'after is not a cursor of this feed: begin again without it (422)' },
