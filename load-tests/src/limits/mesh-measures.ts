@@ -33,7 +33,7 @@ export async function meshMeasures(
   const pages = Array.from({ length: Math.max(1, Math.floor(floor.products.length / 20)) }, (_, index) =>
     productPage(index + 1, floor.products.length),
   );
-  const levels = stockSteps(floor);
+  const levels = await stockSteps(floor);
 
   const measure = (name: string, visitor: (connection: number) => Visitor): Measure => ({
     name,

@@ -15,7 +15,7 @@ export const mixed: Scenario = {
   prepare: async (floor, { durationSeconds, connections = USUAL_CONNECTIONS }) => {
     const { products, books, roll } = await openCheckout(floor, durationSeconds);
     const browsing = browseSteps(floor.products);
-    const asking = stockSteps(floor);
+    const asking = await stockSteps(floor);
     return {
       connections,
       visitor: (connection) => {

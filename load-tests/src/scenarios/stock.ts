@@ -1,7 +1,8 @@
 import { difference, readAnswer } from '../drive/answers.ts';
 import { goRound } from '../drive/go-round.ts';
 import type { Step } from '../drive/step.ts';
-import { headersOf } from '../mesh/api.ts';
+import { askAll, headersOf } from '../mesh/api.ts';
+import { LoadError } from '../load-error.ts';
 import { levelShape } from '../mesh/shapes.ts';
 import type { ShopFloor, Till } from '../mesh/shop-floor.ts';
 import { USUAL_CONNECTIONS } from './scenario.ts';
@@ -27,18 +28,34 @@ function readLevel(till: Till, productId: string): Step {
   };
 }
 
-/** Every shop's clerk asks for one product after the other: a read that no cache answers. */
-export function stockSteps({ tills, products }: ShopFloor): Step[] {
+/** So many levels of each shop: all of a demo chain, and of a real catalogue as many as there are products elsewhere. */
+const LEVELS_OF_A_SHOP = 200;
+
+/**
+ * Every shop's clerk asks for one level after the other: a read that no cache answers. Asked for is what stands in the
+ * shop; an import opens its levels in one only.
+ */
+export async function stockSteps({ send, tills }: ShopFloor): Promise<Step[]> {
   const shops = tills.filter(
     (till, index) => tills.findIndex((one) => one.locationId === till.locationId) === index,
   );
-  return products.flatMap((product) => shops.map((till) => readLevel(till, product.id)));
+  const steps: Step[] = [];
+  for (const till of shops) {
+    const levels = await askAll(send, levelShape, `/api/stock?locationId=${till.locationId}`, {
+      token: till.seller.token(),
+      limit: LEVELS_OF_A_SHOP,
+    });
+    steps.push(...levels.map(({ productId }) => readLevel(till, productId)));
+  }
+  if (steps.length === 0)
+    throw new LoadError('No shop with a clerk has any stock: there is nothing to read.');
+  return steps;
 }
 
 export const stock: Scenario = {
   name: 'stock',
   prepare: async (floor, { connections = USUAL_CONNECTIONS }) => {
-    const steps = stockSteps(floor);
+    const steps = await stockSteps(floor);
     return { connections, visitor: (connection) => goRound(steps, connection) };
   },
 };

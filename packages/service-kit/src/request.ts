@@ -95,12 +95,24 @@ function unreadable(cause: unknown): AppError {
     : new AppError('malformed', 'request.incomplete', 'The body did not arrive whole.', { cause });
 }
 
+/** The only way in which half of a surrogate pair gets through the decoder above. */
+const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
+
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return secureJson.parse(text);
+    value = secureJson.parse(text);
   } catch (cause) {
     throw new AppError('malformed', 'request.not_json', 'The body is not valid JSON.', { cause });
   }
+  if (ESCAPED_SURROGATE.test(text)) JSON.parse(text, assertText);
+  return value;
+}
+
+/** Half of a pair is no text: what is answered, what is stored and what is compared would be three different things. */
+function assertText(key: string, value: unknown): unknown {
+  if (key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())) return value;
+  throw new AppError('malformed', 'request.not_unicode', 'The body holds half of a surrogate pair.');
 }
 
 function parse(

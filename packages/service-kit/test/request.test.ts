@@ -72,12 +72,20 @@ test.each([
   expect(received[0]?.body).toMatchObject({ name: 'é' });
 });
 
+test('a whole surrogate pair is a character, and what only looks like half of one is text', async () => {
+  await post('{"name":"\\uD83E\\uDED6 \\\\ud800","size":1}');
+
+  expect(received[0]?.body).toMatchObject({ name: '🫖 \\ud800' });
+});
+
 test.each<[string, string | Buffer, string]>([
   ['half a body', '{"name":', 'request.not_json'],
   ['no body', '', 'request.not_json'],
   ['a comment', '{} // cup', 'request.not_json'],
   ['NaN', '{"size":NaN}', 'request.not_json'],
   ['broken UTF-8', Buffer.from('7b22ff223a317d', 'hex'), 'request.not_utf8'],
+  ['half a surrogate pair', '{"name":"a\\ud800b","size":1}', 'request.not_unicode'],
+  ['the other half, in a name', '{"name":"a","size":1,"\\uDC00":1}', 'request.not_unicode'],
   ['__proto__', '{"name":"a","size":1,"__proto__":{"admin":true}}', 'request.not_json'],
   ['__proto__ in disguise', '{"name":"a","size":1,"__pr\\u006fto__":{"admin":true}}', 'request.not_json'],
   ['a constructor', '{"name":"a","size":1,"constructor":{"prototype":{}}}', 'request.not_json'],

@@ -7,12 +7,14 @@ import { registerSessionsRepository } from './repositories/register-sessions.rep
 import { sagasRepository } from './repositories/sagas.repository.ts';
 import { saleEvents } from './repositories/sale.events.ts';
 import { salesRepository } from './repositories/sales.repository.ts';
+import { soldCartsRepository } from './repositories/sold-carts.repository.ts';
 import type { SaleUnit } from './use-cases/ports.ts';
 
 /** What one transaction of the sale service offers: all of it happens, or none. */
 export function saleUnit(trx: Transaction, context: EventContext, leaseSeconds: number): SaleUnit {
   return {
     sales: salesRepository(trx),
+    soldCarts: soldCartsRepository(trx),
     sagas: sagasRepository(trx, leaseSeconds),
     receipts: receiptsRepository(trx),
     events: saleEvents(outboxOf(trx, { source: 'sale', context })),

@@ -80,6 +80,7 @@ test.each([
   ['less than nothing', [{ type: 'cash', amountCents: -1000 }], '/tenders/0/amountCents'],
   ['half a cent', [{ type: 'cash', amountCents: 0.5 }], '/tenders/0/amountCents'],
   ['more than there is', [{ type: 'cash', amountCents: 1e15 }], '/tenders/0/amountCents'],
+  ['more than ten of which are a sum', [{ type: 'cash', amountCents: 1e12 }], '/tenders/0/amountCents'],
   ['a cheque', [{ type: 'cheque', amountCents: 1000 }], '/tenders/0/type'],
   [
     'a card of letters',

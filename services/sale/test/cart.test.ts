@@ -43,13 +43,31 @@ test('a cart that was sold answers the same again, though it is gone', async () 
   expect(till.stock.available.get(tea)).toBe(4);
 });
 
-test('a cart whose sale was refused is kept', async () => {
-  const cartId = aCart(one(till.stocked(0)));
+test('a cart that is sold from five places at once is sold once', async () => {
+  const tea = till.stocked(50);
+  const body = { cartId: aCart(one(tea, 2)), tenders: cash(5000) };
+
+  const answers = await Promise.all(Array.from({ length: 5 }, () => till.sell(body)));
+
+  const refusals = answers.filter(({ status }) => status !== 201).map(({ body: { code } }) => code);
+  expect(refusals).toHaveLength(4);
+  expect(['cart.sold', 'cart.not_found']).toEqual(expect.arrayContaining(refusals));
+  expect(till.stock.available.get(tea)).toBe(48);
+});
+
+test('a cart whose sale was refused is kept, and may be sold when the goods are there', async () => {
+  const tea = till.stocked(0);
+  const cartId = aCart(one(tea));
 
   const answer = await till.sell({ cartId, tenders: cash(1000) });
 
   expect(answer).toMatchObject({ status: 409, body: { code: 'stock.insufficient' } });
   expect(till.carts.kept.has(cartId)).toBe(true);
+
+  till.stock.available.set(tea, 1);
+  const later = await till.sell({ cartId, tenders: cash(1000) });
+
+  expect(later.status).toBe(201);
 });
 
 test('a cart that cannot be dropped does not spoil the sale', async () => {
@@ -60,6 +78,7 @@ test('a cart that cannot be dropped does not spoil the sale', async () => {
   till.carts.trouble.next = 'none';
 
   expect(answer).toMatchObject({ status: 201, body: { status: 'completed' } });
+  expect(await till.sell({ cartId, tenders: cash(1000) })).toMatchObject({ body: { code: 'cart.sold' } });
 });
 
 test.each([

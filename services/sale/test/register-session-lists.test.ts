@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { TestActor } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { SaleUnderTest } from './sale-service.ts';
-import { startSale } from './sale-service.ts';
+import { cash, one, startSale } from './sale-service.ts';
 
 let till: SaleUnderTest;
 
@@ -12,11 +12,11 @@ beforeAll(async () => {
 afterAll(() => till.mesh.close());
 
 const PATH = '/api/register-sessions';
-const opened = async (): Promise<string> => {
+const opened = async (registerId = till.anotherRegister()): Promise<string> => {
   const { body } = await till.sale.call('POST', PATH, {
     as: till.clerk,
     idempotencyKey: uuidv7(),
-    body: { locationId: till.shop, registerId: till.anotherRegister(), openingFloatCents: 10_000 },
+    body: { locationId: till.shop, registerId, openingFloatCents: 10_000 },
   });
   return body.id as string;
 };
@@ -40,6 +40,24 @@ test('lists them newest first, open ones, closed ones or all, page by page', asy
   expect(idsOf(await list('open=false&size=1'))).toEqual([first]);
   const [open, closed, all] = await Promise.all(['open=true', 'open=false', ''].map((query) => list(query)));
   expect(open?.body.total + closed?.body.total).toBe(all?.body.total);
+});
+
+test('a session through which more went than one sum may be is shown and listed like any other', async () => {
+  const registerId = till.anotherRegister();
+  const id = await opened(registerId);
+  const lines = one(till.stocked(2));
+  const tenders = Array.from({ length: 10 }, () => cash(900_000_000_000)).flat();
+  const sales = [
+    await till.sell({ registerId, lines, tenders }),
+    await till.sell({ registerId, lines, tenders }),
+  ];
+  await close(id);
+
+  const shown = await till.sale.call('GET', `${PATH}/${id}`, { as: till.clerk });
+
+  expect(sales).toMatchObject([{ status: 201 }, { status: 201 }]);
+  expect(shown).toMatchObject({ status: 200, body: { figures: { cashTakenCents: 18_000_000_000_000 } } });
+  expect(idsOf(await list('size=1'))).toEqual([id]);
 });
 
 test('those who work at one location see its own, others all of them or one', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isRefusedWrite } from '@comptoir/service-kit';
 import { waitUntil } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { advance } from '../src/domain/saga.ts';
@@ -6,6 +7,7 @@ import { receiptsRepository } from '../src/repositories/receipts.repository.ts';
 import { sagaLeases } from '../src/repositories/saga-leases.repository.ts';
 import { sagasRepository } from '../src/repositories/sagas.repository.ts';
 import { salesRepository } from '../src/repositories/sales.repository.ts';
+import { soldCartsRepository } from '../src/repositories/sold-carts.repository.ts';
 import type { SaleUnit } from '../src/use-cases/ports.ts';
 import { fakeBooks } from '../src/use-cases/sale.fake.ts';
 import * as samples from '../src/use-cases/sale.samples.ts';
@@ -13,7 +15,7 @@ import { card, cash, context } from '../src/use-cases/sale.samples.ts';
 import type { SaleUnderTest } from './sale-service.ts';
 import { startSale } from './sale-service.ts';
 
-type Kept = Pick<SaleUnit, 'sales' | 'sagas' | 'receipts'>;
+type Kept = Pick<SaleUnit, 'sales' | 'soldCarts' | 'sagas' | 'receipts'>;
 type Transact = <T>(work: (kept: Kept) => Promise<T>) => Promise<T>;
 
 const LEASE_SECONDS = 15;
@@ -30,6 +32,7 @@ const inMariadb: Transact = (work) =>
   till.sale.database().inTransaction((trx) =>
     work({
       sales: salesRepository(trx),
+      soldCarts: soldCartsRepository(trx),
       sagas: sagasRepository(trx, LEASE_SECONDS),
       receipts: receiptsRepository(trx),
     }),
@@ -191,6 +194,37 @@ describe.each(places)('receipt numbers kept in $place', ({ transact }) => {
 
     await expect(attempt).rejects.toThrow('changed my mind');
     expect(await next(tillCode)).toBe(1);
+  });
+});
+
+describe.each(places)('sold carts in $place', ({ transact }) => {
+  test('belong to the first sale, until it hands them over; another version is another cart', async () => {
+    const [first, second] = [uuidv7(), uuidv7()];
+    const cart = { id: uuidv7(), version: 4 };
+    await transact(({ soldCarts }) => soldCarts.insert(cart, first));
+
+    const holders = await transact(async ({ soldCarts }) => {
+      const before = await soldCarts.claim(cart, second);
+      await soldCarts.handOver(cart, second);
+      const after = await soldCarts.claim(cart, first);
+      return [before, after, await soldCarts.claim({ ...cart, version: 5 }, first)];
+    });
+
+    expect(holders).toEqual([first, second, first]);
+  });
+
+  test('of another sale undo the whole transaction when they are taken unseen', async () => {
+    const cart = { id: uuidv7(), version: 1 };
+    const sale = aSale();
+    await transact(({ soldCarts }) => soldCarts.insert(cart, uuidv7()));
+
+    const attempt = transact(async ({ sales, soldCarts }) => {
+      await sales.insert(sale);
+      await soldCarts.insert(cart, sale.id);
+    });
+
+    expect(await attempt.catch(isRefusedWrite)).toBe(true);
+    expect(await transact(({ sales }) => sales.find(sale.id))).toBeUndefined();
   });
 });
 

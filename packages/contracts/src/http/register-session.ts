@@ -34,21 +34,24 @@ export const registerSession = z.object({
 });
 export type RegisterSession = z.infer<typeof registerSession>;
 
+/** Of any number of sales, each of which may be as much as `cents` allows. */
+const sumCents = z.int().min(0);
+
 /** What went through a register during a session, in cents but for the two counts. Once it is closed nothing of it changes. */
 export const registerFigures = z.object({
   /** Sales completed in the session, whether or not they were cancelled since. */
   sales: z.int(),
   /** Sales of this register that were cancelled in the session, whenever they were made. */
   cancelledSales: z.int(),
-  cashTakenCents: cents,
-  changeGivenCents: cents,
-  cashRefundedCents: cents,
+  cashTakenCents: sumCents,
+  changeGivenCents: sumCents,
+  cashRefundedCents: sumCents,
   /** Float, plus cash taken, less change given, less cash refunded; below 0 when more was refunded than there was. */
   expectedCashCents: z.int(),
-  cardCents: cents,
-  cardRefundedCents: cents,
-  giftCardCents: cents,
-  giftCardRefundedCents: cents,
+  cardCents: sumCents,
+  cardRefundedCents: sumCents,
+  giftCardCents: sumCents,
+  giftCardRefundedCents: sumCents,
 });
 export type RegisterFigures = z.infer<typeof registerFigures>;
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { cents, id, priceCents, quantity, sku, taxClass, text, timestamp } from '../primitives.ts';
 import { cardNumber, giftCardCode } from './payment.ts';
 
-const amountCents = cents.min(1);
+const MOST_TENDERS = 10;
+/** So much that as many as a sale may have are still a sum of money. */
+const amountCents = cents.min(1).max(900_000_000_000);
 
 /** What the customer hands over. A card without a number is the terminal's own; test numbers decline, hang or fail. */
 export const tenderRequest = z.discriminatedUnion('type', [
@@ -15,7 +17,7 @@ export type TenderRequest = z.infer<typeof tenderRequest>;
 /** `POST /api/sales`. Prices, names and totals are the server's; the till may choose the sale's id. */
 export const saleRequest = z
   .strictObject({
-    id: z.uuidv7().optional(),
+    id: z.uuidv7().toLowerCase().optional(),
     locationId: id,
     registerId: id.optional(),
     cartId: id.optional(),
@@ -24,7 +26,7 @@ export const saleRequest = z
       .min(1)
       .max(200)
       .optional(),
-    tenders: z.array(tenderRequest).min(1).max(10),
+    tenders: z.array(tenderRequest).min(1).max(MOST_TENDERS),
   })
   .refine((body) => (body.cartId === undefined) !== (body.lines === undefined), {
     message: 'send either cartId or lines',

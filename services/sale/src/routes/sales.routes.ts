@@ -31,6 +31,8 @@ const REFUSALS = {
   'payment.declined': 'the provider said no; nothing is left behind (402)',
   'tender.insufficient': 'the tenders do not cover the total (422)',
   'tender.too_much': 'cards carry more than the total (422)',
+  'cart.sold': 'the cart was sold, or is being sold, by another request (409)',
+  'sale.id_taken': 'the id is of another sale, or of one of other goods (409)',
   'product.unknown': 'a product is not sold, or not any more (422)',
 };
 

@@ -1,14 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { openSale } from './open-sale.ts';
+import type { CartVersion } from './ports.ts';
 import type { FakeBooks } from './sale.fake.ts';
 import { fakeBooks } from './sale.fake.ts';
 import { aSaga, aSale, context, theRequest } from './sale.samples.ts';
 
 const anotherRequest = { ...theRequest, key: 'key-2' };
 
-const open = (books: FakeBooks, sale = aSale(), request = theRequest) =>
+const open = (books: FakeBooks, sale = aSale(), request = theRequest, cart?: CartVersion) =>
   books.inTransaction(context, (unit) =>
-    openSale(unit, sale, aSaga({ id: sale.sagaId, saleId: sale.id }), request),
+    openSale(unit, sale, aSaga({ id: sale.sagaId, saleId: sale.id }), request, cart),
   );
 
 test('the intent to sell is written down: key, pending sale and saga', async () => {
@@ -76,4 +77,55 @@ test.each([
 
   await expect(attempt).rejects.toMatchObject({ kind: 'conflict', code: 'sale.id_taken', details: [] });
   expect(books.key(anotherRequest)).toBe('new');
+});
+
+const theCart = { id: 'c1', version: 4 };
+const aSecond = aSale({ id: 'sale-2', sagaId: 'saga-2' });
+
+test.each(['pending', 'completed', 'cancelling', 'cancelled'] as const)(
+  'a cart with a sale that is %s opens no other',
+  async (status) => {
+    const books = fakeBooks();
+    await open(books, aSale(), theRequest, theCart);
+    await books.unit.sales.update(aSale({ status }));
+
+    const attempt = open(books, aSecond, anotherRequest, theCart);
+
+    await expect(attempt).rejects.toMatchObject({ kind: 'conflict', code: 'cart.sold' });
+    expect(books.sale('sale-2')).toBeUndefined();
+    expect(books.key(anotherRequest)).toBe('new');
+  },
+);
+
+test('a cart whose sale was refused may be sold after all, once', async () => {
+  const books = fakeBooks();
+  await open(books, aSale(), theRequest, theCart);
+  await books.unit.sales.update(aSale({ status: 'refused' }));
+
+  const opened = await open(books, aSecond, anotherRequest, theCart);
+  const third = aSale({ id: 'sale-3', sagaId: 'saga-3' });
+  const attempt = open(books, third, { ...theRequest, key: 'key-3' }, theCart);
+
+  expect(opened).toBe('opened');
+  await expect(attempt).rejects.toMatchObject({ code: 'cart.sold' });
+});
+
+test('a cart that changed since is another one', async () => {
+  const books = fakeBooks();
+  await open(books, aSale(), theRequest, theCart);
+
+  const opened = await open(books, aSecond, anotherRequest, { ...theCart, version: 5 });
+
+  expect(opened).toBe('opened');
+});
+
+test('the id of a sale of other goods is taken', async () => {
+  const books = fakeBooks();
+  await open(books);
+  await books.unit.sales.update(aSale({ status: 'completed', receiptNumber: 'MTL1-01-000001' }));
+  const lines = aSale().lines.map((line) => ({ ...line, quantity: 7 }));
+
+  const attempt = open(books, aSale({ sagaId: 'saga-2', lines }), anotherRequest);
+
+  await expect(attempt).rejects.toMatchObject({ kind: 'conflict', code: 'sale.id_taken' });
 });

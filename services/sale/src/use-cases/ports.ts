@@ -17,6 +17,21 @@ export interface Sales {
   reopen(sale: Sale): Promise<void>;
 }
 
+/** A cart as it was at one moment: any change makes another version. */
+export interface CartVersion {
+  id: string;
+  version: number;
+}
+
+export interface SoldCarts {
+  /** The cart is this sale's, unseen: one that is another's is a refused write of the whole transaction. */
+  insert(cart: CartVersion, saleId: string): Promise<void>;
+  /** The sale that has the cart: this one, when no other was first. Locked until the transaction ends. */
+  claim(cart: CartVersion, saleId: string): Promise<string>;
+  /** The cart is this sale's from now on. */
+  handOver(cart: CartVersion, saleId: string): Promise<void>;
+}
+
 export interface Sagas {
   add(saga: Saga): Promise<void>;
   /**
@@ -54,6 +69,7 @@ export interface RegisterSessions {
 
 export interface SaleUnit {
   sales: Sales;
+  soldCarts: SoldCarts;
   sagas: Sagas;
   receipts: Receipts;
   events: SaleEvents;

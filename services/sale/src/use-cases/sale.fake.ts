@@ -6,12 +6,14 @@ import type { RegisterSession } from '../domain/register-session.ts';
 import type { Saga } from '../domain/saga.ts';
 import { isEnded } from '../domain/saga.ts';
 import type { Sale } from '../domain/sale.ts';
-import type { InTransaction, SaleUnit, Sagas, Sales } from './ports.ts';
+import type { CartVersion, InTransaction, SaleUnit, Sagas, Sales, SoldCarts } from './ports.ts';
 import { fakeRegisterSessions } from './register-sessions.fake.ts';
 import { context } from './sale.samples.ts';
 
 interface State {
   sales: Map<string, Sale>;
+  /** Ids of sales, by cart and version. */
+  soldCarts: Map<string, string>;
   sagas: Map<string, Saga & { surrendered: boolean }>;
   /** Last receipt number by till. */
   numbers: Map<string, number>;
@@ -26,6 +28,7 @@ interface State {
 export function fakeBooks() {
   let state: State = {
     sales: new Map(),
+    soldCarts: new Map(),
     sagas: new Map(),
     numbers: new Map(),
     sessions: new Map(),
@@ -81,6 +84,7 @@ function fakeUnit(current: () => State): SaleUnit {
   };
   return {
     sales: fakeSales(current),
+    soldCarts: fakeSoldCarts(current),
     sagas: fakeSagas(current),
     receipts: {
       next: async (till) => {
@@ -120,6 +124,26 @@ function fakeSales(current: () => State): Sales {
       if (current().sales.get(sale.id)?.status === 'refused') {
         current().sales.set(sale.id, structuredClone(sale));
       }
+      return Promise.resolve();
+    },
+  };
+}
+
+function fakeSoldCarts(current: () => State): SoldCarts {
+  const keyOf = ({ id, version }: CartVersion) => `${id} ${version}`;
+  return {
+    insert: async (cart, saleId) => {
+      if (current().soldCarts.has(keyOf(cart))) throw refusedWrite();
+      current().soldCarts.set(keyOf(cart), saleId);
+      return Promise.resolve();
+    },
+    claim: async (cart, saleId) => {
+      const holder = current().soldCarts.get(keyOf(cart)) ?? saleId;
+      current().soldCarts.set(keyOf(cart), holder);
+      return Promise.resolve(holder);
+    },
+    handOver: async (cart, saleId) => {
+      current().soldCarts.set(keyOf(cart), saleId);
       return Promise.resolve();
     },
   };

@@ -30,7 +30,7 @@ export async function sell(
   const { sale, means, cart } = prepared;
 
   const saga = sagaOf(sale, request, actor, context, deps.leaseOwner());
-  const opened = await open(deps, sale, saga, request, context);
+  const opened = await open(deps, prepared, saga, request, context);
   if (opened !== 'opened') return opened;
 
   const answer = await runCheckout(deps, saga, sale, means, context);
@@ -40,17 +40,17 @@ export async function sell(
 
 async function open(
   { inTransaction }: SellDeps,
-  sale: Sale,
+  { sale, cart }: PreparedSale,
   saga: Saga,
   request: IdempotentRequest,
   context: Context,
 ): Promise<Answer | 'opened'> {
   try {
-    await inTransaction(context, (unit) => openUnseen(unit, sale, saga, request));
+    await inTransaction(context, (unit) => openUnseen(unit, sale, saga, request, cart));
     return 'opened';
   } catch (error) {
     if (!isRefusedWrite(error)) throw error;
-    return inTransaction(context, (unit) => openSale(unit, sale, saga, request));
+    return inTransaction(context, (unit) => openSale(unit, sale, saga, request, cart));
   }
 }
 
