@@ -37,6 +37,21 @@ export const text = (max: number) =>
       'must not contain control characters',
     );
 
+/**
+ * What `refine` takes for a body that has one of two fields. It is looked at whatever else does not fit, so that all
+ * problems are told at once: zod by itself leaves it out of a body in which something does not.
+ */
+export function eitherOr<One extends string, Other extends string>(one: One, other: Other) {
+  const hasOne = (body: Partial<Record<One | Other, unknown>>) =>
+    (body[one] === undefined) !== (body[other] === undefined);
+  const how = {
+    message: `send either ${one} or ${other}`,
+    path: [one],
+    when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+  };
+  return [hasOne, how] as const;
+}
+
 function weightedSum(digits: string): number {
   return [...digits].reduce((sum, digit, index) => sum + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
 }

@@ -96,6 +96,13 @@ test.each([
   expect(pointersOf(answer)).toEqual([pointer]);
 });
 
+test('that neither lines nor a cart are sent is said beside what else is missing', async () => {
+  const answer = await send({ body: { tenders: [] } });
+
+  expect(answer.status).toBe(422);
+  expect(pointersOf(answer)).toEqual(['/locationId', '/tenders', '/lines']);
+});
+
 test('everything that is wrong is said at once', async () => {
   const answer = await sell({
     id: 'mine',

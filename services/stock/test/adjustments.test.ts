@@ -210,8 +210,8 @@ test('a location that is closed or unknown is refused, and so is an unknown prod
 });
 
 test.each([
-  ['both a delta and a count', { delta: 1, onHand: 1 }, ['']],
-  ['neither', {}, ['']],
+  ['both a delta and a count', { delta: 1, onHand: 1 }, ['/delta']],
+  ['neither', {}, ['/delta']],
   ['a delta of none', { delta: 0 }, ['/delta']],
   ['half a unit', { delta: 0.5 }, ['/delta']],
   ['a negative count', { onHand: -1 }, ['/onHand']],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   cents,
+  eitherOr,
   ean13,
   id,
   priceCents,
@@ -51,10 +52,7 @@ export const cartRequest = z.strictObject({ locationId: id });
 /** `POST /api/carts/:id/items`: by exactly one of product and barcode; adds to what the cart has of it. */
 export const itemRequest = z
   .strictObject({ productId: id.optional(), barcode: ean13.optional(), quantity })
-  .refine(
-    (body) => (body.productId === undefined) !== (body.barcode === undefined),
-    'send either productId or barcode',
-  );
+  .refine(...eitherOr('productId', 'barcode'));
 
 /** `PUT /api/carts/:id/items/:productId`: to this many; with `version`, only while the cart has that one. */
 export const itemReplacement = z.strictObject({ quantity, version: version.optional() });

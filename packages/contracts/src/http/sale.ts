@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cents, id, priceCents, quantity, sku, taxClass, text, timestamp } from '../primitives.ts';
+import { cents, eitherOr, id, priceCents, quantity, sku, taxClass, text, timestamp } from '../primitives.ts';
 import { cardNumber, giftCardCode } from './payment.ts';
 
 const MOST_TENDERS = 10;
@@ -28,10 +28,7 @@ export const saleRequest = z
       .optional(),
     tenders: z.array(tenderRequest).min(1).max(MOST_TENDERS),
   })
-  .refine((body) => (body.cartId === undefined) !== (body.lines === undefined), {
-    message: 'send either cartId or lines',
-    path: ['lines'],
-  });
+  .refine(...eitherOr('lines', 'cartId'));
 export type SaleRequest = z.infer<typeof saleRequest>;
 
 export const saleLine = z.object({

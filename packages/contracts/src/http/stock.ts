@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, quantity, sku, text, timestamp, version } from '../primitives.ts';
+import { eitherOr, id, sku, text, timestamp, version } from '../primitives.ts';
 
 export const stockLevel = z.object({
   productId: id,
@@ -37,10 +37,7 @@ export const adjustmentRequest = z
     onHand: units.min(0).optional(),
     reason: text(200),
   })
-  .refine(
-    (body) => (body.delta === undefined) !== (body.onHand === undefined),
-    'send either delta or onHand',
-  );
+  .refine(...eitherOr('delta', 'onHand'));
 export type AdjustmentRequest = z.infer<typeof adjustmentRequest>;
 
 const reservationLine = z.strictObject({ productId: id, sku, quantity: z.int().min(1).max(999_000) });
@@ -87,7 +84,7 @@ export const reservationOutcomes = z.object({
 });
 
 /** One line of the details of `stock.insufficient`. */
-export const shortLine = z.object({ productId: id, sku, requested: quantity, available: z.int() });
+export const shortLine = z.object({ productId: id, sku, requested: z.int(), available: z.int() });
 
 export const openingsRequest = z.strictObject({
   openings: z
