@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -98,4 +101,32 @@ test('a service in a container is compiled and runs with the flags it has on a m
   const flagsOf = (command: string) => command.match(/--(?:max-|expose-)[\w-]+(?:=\d+)?/g);
 
   expect(commands.map(flagsOf)).toEqual([nodeFlags, nodeFlags]);
+});
+
+test('a service is asked for its health without a Node of its own, and only 200 is healthy', async () => {
+  const [, recipe = ''] = dockerfile.split(/^FROM node AS service$/m);
+  const [, check = '[]'] = /^HEALTHCHECK .* CMD (\[.*\])$/m.exec(recipe) ?? [];
+  const [command = '', ...args] = z.array(z.string()).parse(JSON.parse(check));
+  expect(command).toBe('bash');
+
+  const asked: string[] = [];
+  const server = createServer((request, answer) => {
+    asked.push(`${request.method} ${request.url}`);
+    answer.writeHead(asked.length === 1 ? 200 : 503).end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const words = args.map((word) => word.replace('127.0.0.1/3000', `127.0.0.1/${port}`));
+  const exitCodes: unknown[] = [];
+  const ask = async () => exitCodes.push((await once(spawn(command, words), 'exit'))[0]);
+  try {
+    await ask();
+    await ask();
+  } finally {
+    server.close();
+  }
+  await ask();
+
+  expect(exitCodes).toEqual([0, 1, 1]);
+  expect(asked).toEqual(['GET /health/live', 'GET /health/live']);
 });
