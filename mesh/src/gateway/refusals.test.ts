@@ -57,6 +57,26 @@ test('a path that climbs above the root is malformed', async () => {
   expect((await ask(gateway.url, '/%2e%2e/internal')).problem()).toMatchObject({ code: 'gateway.malformed' });
 });
 
+test.each(['/api/stock?search=café', '/api/stock/café', '/écran'])(
+  'the address %s must be percent-encoded, and is told so',
+  async (path) => {
+    const before = origin.seen.length;
+
+    const raw = Buffer.from(path).toString('latin1');
+    const answer = await sendRaw(
+      gateway.url,
+      `GET ${raw} HTTP/1.1\r\nHost: comptoir\r\nConnection: close\r\n\r\n`,
+    );
+    const encoded = await ask(gateway.url, '/api/stock?search=caf%C3%A9');
+
+    expect(answer).toContain('400 Bad Request');
+    expect(answer).toContain('Content-Type: application/problem+json');
+    expect(answer).toMatch(/"detail":"[^"]*percent-encode[^"]*","status":400,"code":"gateway.malformed"/);
+    expect(encoded.status).toBe(200);
+    expect(origin.seen).toHaveLength(before + 1);
+  },
+);
+
 test('a body may have 1 MiB and not a byte more', async () => {
   const mebibyte = 1024 * 1024;
 

@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'conflict'
   | 'tooLarge'
   | 'unsupportedMediaType'
+  | 'headersTooLarge'
   | 'invalid'
   | 'tooMany'
   | 'internal'

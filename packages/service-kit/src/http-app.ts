@@ -17,8 +17,8 @@ import type { Tracer } from './tracing/tracer.ts';
 import type { LoadShedder } from './load-shedder.ts';
 
 export interface HttpAppOptions {
-  service: string;
-  replica: string;
+  /** `<service>-<replica>`: who says so in `X-Served-By`. */
+  servedBy: string;
   routes: readonly Route[];
   log: Logger;
   metrics: HttpMetrics;
@@ -49,8 +49,7 @@ export function createHttpApp(options: HttpAppOptions): Koa<HttpState> {
   return app;
 }
 
-function identify({ service, replica, log, tracer }: HttpAppOptions): Koa.Middleware<HttpState> {
-  const servedBy = `${service}-${replica}`;
+function identify({ servedBy, log, tracer }: HttpAppOptions): Koa.Middleware<HttpState> {
   return async (ctx, next) => {
     const trace = continueTrace(ctx.get('traceparent'));
     const root = tracer.begin(trace, 'server');

@@ -1,8 +1,10 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Server as NetServer, createServer as createDoor } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer } from './lean-http.ts';
+import type { UnreadableRequest } from './unreadable-request.ts';
 
 export interface HttpServer {
   port: number;
@@ -23,10 +25,17 @@ const MAX_HEADER_BYTES = 32_768;
  */
 const DOORS = 8;
 
+export interface HttpServerOptions {
+  host: string;
+  port: number;
+  /** Makes the whole answer, headers and body, to what could not be read as a request. */
+  refuse(request: UnreadableRequest): string;
+}
+
 /** Listens and answers through `listener`; rejects when another program has the port. */
 export async function listenHttp(
   listener: RequestListener,
-  { host, port: wanted }: { host: string; port: number },
+  { host, port: wanted, refuse }: HttpServerOptions,
 ): Promise<HttpServer> {
   let draining = false;
   const sockets = new Set<Socket>();
@@ -48,6 +57,7 @@ export async function listenHttp(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
+  server.on('clientError', endUnreadable(unanswered, refuse));
   await listen(server, host, wanted);
   const { port } = server.address() as AddressInfo;
   const doors = Array.from({ length: DOORS - 1 }, () =>
@@ -85,6 +95,15 @@ function listen(door: NetServer, host: string, port: number): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Says why, unless nobody is there any more or would take it for the rest of an answer that has begun. */
+function endUnreadable(unanswered: ReadonlySet<ServerResponse>, refuse: HttpServerOptions['refuse']) {
+  return (error: UnreadableRequest, socket: Duplex) => {
+    const hasBegun = [...unanswered].some((response) => response.socket === socket && response.headersSent);
+    if (socket.writable && !hasBegun) socket.end(refuse(error));
+    else socket.destroy();
+  };
 }
 
 function announceEnd(response: ServerResponse): void {

@@ -14,6 +14,7 @@ test.each<[ErrorKind, number]>([
   ['unsupportedMediaType', 415],
   ['invalid', 422],
   ['tooMany', 429],
+  ['headersTooLarge', 431],
   ['internal', 500],
   ['unavailable', 503],
   ['timeout', 504],

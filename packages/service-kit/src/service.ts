@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { z } from 'zod';
 import type { Authenticator } from './auth.ts';
 import { createAuthenticator } from './auth.ts';
@@ -18,6 +19,7 @@ import type { Route } from './route.ts';
 import { anyone, ok, route } from './route.ts';
 import { sweepWhenQuiet } from './sweep-heap.ts';
 import { openTracer } from './tracing/open-tracer.ts';
+import { refusalOfUnreadable } from './unreadable-request.ts';
 import { userKeysFrom } from './user-keys.ts';
 
 export interface App {
@@ -61,9 +63,9 @@ export async function startService<C extends BaseConfig>(
     metrics: metrics.http,
   });
   kit.onStop(shedder.close);
+  const servedBy = `${service}-${replica}`;
   const httpApp = createHttpApp({
-    service,
-    replica,
+    servedBy,
     routes: [...routes, ...health.routes(metrics.registry), openApiRoute(service, routes)],
     log,
     metrics: metrics.http,
@@ -72,11 +74,8 @@ export async function startService<C extends BaseConfig>(
     shedder,
     checkAnswers,
   });
-  const answer = httpApp.callback();
-  const server = await listenHttp((request, response) => void answer(request, response), {
-    host,
-    port: PORT,
-  });
+  const refuse = refusalOfUnreadable({ servedBy, log });
+  const server = await listenHttp(listenerOf(httpApp), { host, port: PORT, refuse });
   log.info({ port: server.port }, 'listening');
 
   let stopped: Promise<void> | undefined;
@@ -92,6 +91,11 @@ export async function startService<C extends BaseConfig>(
     await kit.close();
     log.info('stopped');
   }
+}
+
+function listenerOf(httpApp: ReturnType<typeof createHttpApp>): RequestListener {
+  const answer = httpApp.callback();
+  return (request, response) => void answer(request, response);
 }
 
 function authenticatorOf(config: BaseConfig, identity: ServiceIdentity): Authenticator {

@@ -16,6 +16,8 @@ afterEach(async () => {
   await server?.drain(0);
 });
 
+const place = { host: '127.0.0.1', port: 0, refuse: () => '' };
+
 /** A server whose answers to `/slow` wait at a door, and a client that keeps its connections, as the gateway does. */
 async function aServer() {
   const door = aDoor();
@@ -27,7 +29,7 @@ async function aServer() {
     else answer();
   };
   agent = new Agent({ keepAlive: true });
-  const started = await listenHttp(listener, { host: '127.0.0.1', port: 0 });
+  const started = await listenHttp(listener, place);
   server = started;
   return { door, started, inside: () => inside };
 }
@@ -96,7 +98,7 @@ test('a port that another program has is said at once', async () => {
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
 
-  const attempt = listenHttp((_, response) => response.end(), { host: '127.0.0.1', port });
+  const attempt = listenHttp((_, response) => response.end(), { ...place, port });
 
   await expect(attempt).rejects.toMatchObject({ code: 'EADDRINUSE' });
   other.close();
@@ -105,7 +107,7 @@ test('a port that another program has is said at once', async () => {
 test('a successor listens on the same port before this one lets go, and serves when it has', async () => {
   const { started } = await aServer();
   const successor = await listenHttp((_, response) => response.end('successor'), {
-    host: '127.0.0.1',
+    ...place,
     port: started.port,
   });
 
