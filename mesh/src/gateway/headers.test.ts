@@ -11,7 +11,9 @@ beforeAll(async () => {
     response.writeHead(200, answerHeaders);
     response.end('{}');
   });
-  gateway = await startGateway({ upstreams: [service('stock', origin), service('cart')] });
+  gateway = await startGateway({
+    upstreams: [service('stock', origin), service('product', origin), service('cart')],
+  });
 });
 afterAll(async () => {
   await Promise.all([gateway.stop(), origin.die()]);
@@ -108,6 +110,33 @@ test.each([
   expect(answer.header('Content-Security-Policy')).toContain("frame-ancestors 'none'");
   expect(answer.header('X-Powered-By')).toBeUndefined();
   expect(answer.header('Server')).toBe('nginx');
+});
+
+test.each([
+  ['a page of its own', '/api/docs/', {}, 200],
+  ['its health', '/health', {}, 200],
+  ['what it does not know', '/api/nothing', {}, 404],
+  ['a method it does not take', '/api/stock', { method: 'PROPFIND' }, 405],
+  ['an address it cannot read', '/%2e%2e', {}, 400],
+  ['a service without a replica', '/api/carts', {}, 503],
+  ['a preflight', '/api/stock', { method: 'OPTIONS' }, 204],
+])('%s is answered by the gateway, and says so', async (_, path, asked, status) => {
+  const answer = await ask(gateway.url, path, asked);
+
+  expect([answer.status, answer.all('X-Served-By')]).toEqual([status, ['gateway-1']]);
+});
+
+test('what a replica answered says which, once, from the cache too', async () => {
+  answerHeaders = { 'X-Served-By': 'stock-1', 'Cache-Control': 'max-age=60' };
+
+  const answers = [
+    await ask(gateway.url, '/api/stock'),
+    await ask(gateway.url, '/api/products'),
+    await ask(gateway.url, '/api/products'),
+  ];
+
+  expect(answers.map(({ header }) => header('X-Cache-Status'))).toEqual([undefined, 'MISS', 'HIT']);
+  for (const answer of answers) expect(answer.all('X-Served-By')).toEqual(['stock-1']);
 });
 
 test('a page that a service makes keeps the policy it came with', async () => {
