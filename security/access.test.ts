@@ -51,7 +51,7 @@ async function send(route: KnownRoute, asked: Asked, who: CallOptions): Promise<
 
 /** Past the door: known, allowed, and not met by something broken. */
 const isIn = ({ status, code }: Outcome) =>
-  ![401, 403, 500].includes(status) && !['route.not_found', 'location.forbidden'].includes(code);
+  ![401, 403, 405, 500].includes(status) && !['route.not_found', 'location.forbidden'].includes(code);
 const isRefused =
   (status: number, ...codes: string[]) =>
   (outcome: Outcome) =>

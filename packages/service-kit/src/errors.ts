@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'paymentRequired'
   | 'forbidden'
   | 'notFound'
+  | 'methodNotAllowed'
   | 'conflict'
   | 'tooLarge'
   | 'unsupportedMediaType'

@@ -40,10 +40,9 @@ export function createHttpApp(options: HttpAppOptions): Koa<HttpState> {
   app.use(observe(options));
   app.use(answerProblems());
   app.use(shed(options.shedder));
-  app.use(routerOf(options).routes());
-  app.use(() => {
-    throw new AppError('notFound', 'route.not_found', 'There is nothing at this address.');
-  });
+  const router = routerOf(options);
+  app.use(router.routes());
+  app.use(refuseUnrouted(router));
   // Koa's own reporter would print a second line and a stack for what `observe` has logged already.
   app.silent = true;
   return app;
@@ -161,6 +160,21 @@ function routerOf(options: HttpAppOptions): KoaRouter<HttpState> {
     });
   }
   return router;
+}
+
+function refuseUnrouted(router: KoaRouter<HttpState>): Koa.Middleware<HttpState> {
+  return (ctx) => {
+    const here = router.match(ctx.path, ctx.method).path;
+    if (here.length === 0)
+      throw new AppError('notFound', 'route.not_found', 'There is nothing at this address.');
+    const methods = new Set(here.flatMap((route) => route.methods));
+    ctx.set('Allow', [...methods].join(', '));
+    throw new AppError(
+      'methodNotAllowed',
+      'route.method_not_allowed',
+      'This address does not take that method.',
+    );
+  };
 }
 
 function send(ctx: Koa.ParameterizedContext<HttpState>, answer: Answer): void {

@@ -9,6 +9,7 @@ test.each<[ErrorKind, number]>([
   ['paymentRequired', 402],
   ['forbidden', 403],
   ['notFound', 404],
+  ['methodNotAllowed', 405],
   ['conflict', 409],
   ['tooLarge', 413],
   ['unsupportedMediaType', 415],

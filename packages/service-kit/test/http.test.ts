@@ -128,14 +128,18 @@ test('a refusal says when to come back, and why', async () => {
   expect(away.headers.get('retry-after')).toBe('1');
 });
 
-test('what is not there is 404, another method too', async () => {
+test('what is not there is 404', async () => {
   const nowhere = await kit.call('GET', '/api/nowhere');
-  const method = await kit.call('PATCH', '/api/cups/1');
 
-  expect([nowhere, method]).toMatchObject([
-    { status: 404, body: { code: 'route.not_found' } },
-    { status: 404, body: { code: 'route.not_found' } },
-  ]);
+  expect(nowhere).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
+  expect(nowhere.headers.has('allow')).toBe(false);
+});
+
+test('what is there for other methods is 405, and names them', async () => {
+  const answer = await kit.call('PATCH', '/api/cups/1');
+
+  expect(answer).toMatchObject({ status: 405, body: { code: 'route.method_not_allowed' } });
+  expect(answer.headers.get('allow')?.split(', ').toSorted()).toEqual(['DELETE', 'GET', 'HEAD']);
 });
 
 test('who may call what', async () => {
