@@ -3,7 +3,7 @@ import { seriousFaults } from './axe.ts';
 import type { Browser, Page } from './browser.ts';
 import { accountOf, openBrowser, openWindow, signInAs } from './browser.ts';
 import { takePictures } from './screenshots.ts';
-import { apiAs, someProducts } from './till-window.ts';
+import { apiAs, sellOne } from './till-window.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -31,14 +31,7 @@ interface Story {
 
 /** Sells one thing for cash, and waits until stock has heard of it. */
 async function sold(): Promise<{ receiptNumber: string; traceId: string }> {
-  const clerk = await accountOf('clerk', 'she1');
-  const [product] = await someProducts(1);
-  const sell = await apiAs(clerk);
-  const { receiptNumber } = await sell<{ receiptNumber: string }>('POST', '/api/sales', {
-    locationId: clerk.locationId,
-    lines: [{ productId: product?.id, quantity: 1 }],
-    tenders: [{ type: 'cash', amountCents: 100_000 }],
-  });
+  const { receiptNumber } = await sellOne(await accountOf('clerk', 'she1'));
   const ask = await apiAs(await accountOf('operator'));
   // Lines reach the logs within a second, and the goods leave the book about as fast.
   for (let turn = 0; turn < 50; turn += 1) {

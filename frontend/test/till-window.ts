@@ -10,15 +10,19 @@ export interface CatalogueProduct {
   version: number;
 }
 
-/** Signs in through the API: what a test needs to know beyond what its screen shows. */
-export async function apiAs(account: DemoAccount) {
-  const { username, password } = account;
+/** An access token, got through the API. */
+export async function tokenOf({ username, password }: DemoAccount): Promise<string> {
   const login = await fetch(`${appUrl()}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, password }),
   });
-  const { accessToken } = (await login.json()) as { accessToken: string };
+  return ((await login.json()) as { accessToken: string }).accessToken;
+}
+
+/** Signs in through the API: what a test needs to know beyond what its screen shows. */
+export async function apiAs(account: DemoAccount) {
+  const accessToken = await tokenOf(account);
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${appUrl()}${path}`, {
       method,
@@ -40,6 +44,17 @@ export async function someProducts(count: number): Promise<CatalogueProduct[]> {
   const answer = await fetch(`${appUrl()}/api/products?size=100&sort=priceCents`);
   const { items } = (await answer.json()) as { items: CatalogueProduct[] };
   return items.filter(({ barcode }) => barcode !== null).slice(0, count);
+}
+
+/** Sells one thing for cash through the API, in the clerk's shop. */
+export async function sellOne(clerk: DemoAccount): Promise<{ id: string; receiptNumber: string }> {
+  const [product] = await someProducts(1);
+  const call = await apiAs(clerk);
+  return call('POST', '/api/sales', {
+    locationId: clerk.locationId,
+    lines: [{ productId: product?.id, quantity: 1 }],
+    tenders: [{ type: 'cash', amountCents: 100_000 }],
+  });
 }
 
 /** A window at an open register: the clerk of the demo chain, or another one. */

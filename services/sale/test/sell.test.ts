@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { SaleUnderTest } from './sale-service.ts';
@@ -172,4 +173,17 @@ test('the receipt is French first, shows both taxes, and hides what is hostile i
   expect(receipt.body).toContain('TVQ 9,975 % / QST 9.975%');
   expect(receipt.body).toContain('**** 4242');
   expect(receipt.body).not.toContain('<script>');
+});
+
+test('the page of a receipt may wear its own style and load nothing', async () => {
+  const tea = till.stocked(5, { priceCents: 8697, taxClass: 'taxable' });
+  const { body: sold } = await till.sell({ lines: one(tea), tenders: card(10_000) });
+
+  const { headers, body } = await till.sale.call('GET', `/api/sales/${sold.id}/receipt`, { as: till.clerk });
+
+  const [, style = ''] = /<style>([^]+)<\/style>/.exec(String(body)) ?? [];
+  const digest = createHash('sha256').update(style).digest('base64');
+  expect(headers.get('content-security-policy')).toBe(
+    `default-src 'none'; style-src 'sha256-${digest}'; frame-ancestors 'none'`,
+  );
 });
