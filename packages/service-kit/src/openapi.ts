@@ -38,7 +38,7 @@ function operation({ spec }: Route): Json {
   return {
     summary: spec.summary,
     description: [accessText(spec.access), ...refusals].join('\n'),
-    ...(spec.access.kind === 'roles' ? { security: [{ bearer: [] }] } : {}),
+    ...securityOf(spec.access),
     parameters: [
       ...parameters(spec.params, 'path'),
       ...parameters(spec.query, 'query'),
@@ -70,6 +70,13 @@ const IDEMPOTENCY_PARAMETER = {
   required: true,
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
+
+/** Where anyone may call, a token is still looked at if one is sent: a cart belongs to whoever it names. */
+function securityOf({ kind }: Access): Json {
+  const token = { bearer: [] };
+  if (kind === 'roles') return { security: [token] };
+  return kind === 'anyone' ? { security: [{}, token] } : {};
+}
 
 function accessText(access: Access): string {
   if (access.kind === 'open' || access.kind === 'anyone') return 'Open to anyone.';
