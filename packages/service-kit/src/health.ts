@@ -2,7 +2,7 @@ import { AppError } from './errors.ts';
 import { z } from 'zod';
 import type { MetricsRegistry } from './metrics-registry.ts';
 import type { Answer, Route } from './route.ts';
-import { anyone, ok, route } from './route.ts';
+import { ok, openToAll, route } from './route.ts';
 
 /** Says whether a dependency the service cannot work without answers; throws when it does not. */
 export type ReadinessCheck = () => Promise<void>;
@@ -56,19 +56,19 @@ function healthRoutes(ready: () => Promise<Answer>, registry: MetricsRegistry): 
     route(
       'GET',
       '/health/live',
-      { summary: 'The process turns', access: anyone(), answers: { 200: state } },
+      { summary: 'The process turns', access: openToAll(), answers: { 200: state } },
       async () => Promise.resolve(ok({ status: 'live' })),
     ),
     route(
       'GET',
       '/health/ready',
-      { summary: 'The replica can take requests', access: anyone(), answers: { 200: state } },
+      { summary: 'The replica can take requests', access: openToAll(), answers: { 200: state } },
       ready,
     ),
     route(
       'GET',
       '/metrics',
-      { summary: 'Prometheus metrics', access: anyone(), answers: { 200: registry.contentType } },
+      { summary: 'Prometheus metrics', access: openToAll(), answers: { 200: registry.contentType } },
       async () => ({
         status: 200,
         body: await registry.metrics(),

@@ -16,7 +16,7 @@ import { createLog, flushLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import type { Route } from './route.ts';
-import { anyone, ok, route } from './route.ts';
+import { ok, openToAll, route } from './route.ts';
 import { sweepWhenQuiet } from './sweep-heap.ts';
 import { openTracer } from './tracing/open-tracer.ts';
 import { refusalOfUnreadable } from './unreadable-request.ts';
@@ -111,7 +111,7 @@ function openApiRoute(service: string, routes: readonly Route[]): Route {
   return route(
     'GET',
     '/openapi.json',
-    { summary: 'This document', access: anyone(), answers: { 200: z.looseObject({}) } },
+    { summary: 'This document', access: openToAll(), answers: { 200: z.looseObject({}) } },
     async () => Promise.resolve(ok(document)),
   );
 }
