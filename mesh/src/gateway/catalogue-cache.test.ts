@@ -31,6 +31,17 @@ test('ten parallel requests for a cold page ask the service once', async () => {
   expect(product.seen).toHaveLength(1);
 });
 
+test('ten parallel requests for what may not be kept do not wait for one another', async () => {
+  answerHeaders = { 'Cache-Control': 'no-store' };
+  const startedAt = performance.now();
+
+  await Promise.all(Array.from({ length: 10 }, () => ask(gateway.url, '/api/products/barcode/1')));
+
+  // One after the other took them three seconds.
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(product.seen).toHaveLength(10);
+});
+
 test('the catalogue stays up when the service is dead, even if the service did not ask for that', async () => {
   answerHeaders = { 'Cache-Control': 'max-age=1' };
   await ask(gateway.url, '/api/products/1');
