@@ -26,6 +26,18 @@ test('an edit of an older version is refused: nothing is kept, nothing is told',
   expect(chain.published()).toEqual([]);
 });
 
+test('an edit that comes twice is one edit', async () => {
+  const shop = aShop({ version: 4 });
+  const chain = fakeChain(shop);
+  const edit = { id: shop.id, version: 4, name: 'Mile End' };
+
+  const first = await editLocation(chain.unit, edit);
+  const again = await editLocation(chain.unit, edit);
+
+  expect(again).toEqual(first);
+  expect(chain.published()).toHaveLength(1);
+});
+
 test('an edit that changes nothing tells nobody', async () => {
   const shop = aShop();
   const chain = fakeChain(shop);
