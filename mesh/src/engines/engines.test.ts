@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,10 +28,10 @@ afterEach(async () => {
 
 const rootPassword = `it's a "secret" \\ or so`;
 
-async function mariadb(port: number): Promise<Engine> {
+async function mariadb(port: number, home = folder): Promise<Engine> {
   const engine = await startMariadb({
-    dataDir: join(folder, 'data/mariadb'),
-    runDir: join(folder, 'run'),
+    dataDir: join(home, 'data/mariadb'),
+    runDir: join(home, 'run'),
     port,
     rootPassword,
     bufferPoolMb: 16,
@@ -116,6 +116,19 @@ test('MariaDB lets nobody in without a password', async () => {
   const refused = { status: 'rejected', reason: expect.objectContaining({ errno: 1045 }) };
   expect(attempts).toEqual([refused, refused]);
 });
+
+test('a home with blanks and accents in its name is one like any other, and its neighbours keep their owner', async () => {
+  const neighbour = join(folder, 'été');
+  mkdirSync(neighbour);
+  if (process.getuid?.() === 0) chownSync(neighbour, 65_534, 65_534);
+  const { uid } = statSync(neighbour);
+
+  const engine = await mariadb(await freePort(), `${neighbour} à l'ñ $(x); 茶/home`);
+
+  expect(await engine.ready()).toBe(true);
+  expect(statSync(neighbour).uid).toBe(uid);
+  expect(readdirSync(folder)).toEqual(['été', "été à l'ñ $(x); 茶"]);
+}, 30_000);
 
 test.each([
   ['data', 'noeviction', 'TEA-1'],

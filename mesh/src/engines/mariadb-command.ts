@@ -49,14 +49,17 @@ export function mariadbCommand(options: MariadbOptions): EngineCommand {
   return withPrivileges({ command: 'mariadbd', args, env, cwd: options.dataDir }, options);
 }
 
-/** What the server and the making of its data folder have in common. */
-export function mariadbBaseArgs(options: MariadbOptions, dataDir = options.dataDir): string[] {
+/** What the server and the making of its data folder have in common; while it is made, it is the folder they run in. */
+export function mariadbBaseArgs(
+  options: MariadbOptions,
+  folders = { data: options.dataDir, temporary: mariadbRunFolder(options) },
+): string[] {
   const { durable, user } = options;
   return [
     '--no-defaults',
-    `--datadir=${dataDir}`,
+    `--datadir=${folders.data}`,
     // A server that starts deletes the temporary tables it finds there: in /tmp, those of every other server.
-    `--tmpdir=${mariadbRunFolder(options)}`,
+    `--tmpdir=${folders.temporary}`,
     // Only reached when root could find no account able to enter the folder.
     ...(process.getuid?.() === 0 && !user ? ['--user=root'] : []),
     ...(durable

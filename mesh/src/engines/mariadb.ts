@@ -44,7 +44,8 @@ async function createDataDir(options: MariadbOptions & { rootPassword: string })
   const unfinished = `${options.dataDir}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   makeOwnFolder(unfinished, options.user);
-  const args = mariadbBaseArgs(options, unfinished);
+  // mariadb-install-db takes a path with a blank apart, and as root gives the owner's folder away: it gets none.
+  const args = mariadbBaseArgs(options, { data: './', temporary: './' });
   const asUser = (command: string, more: string[]) =>
     withPrivileges({ command, args: [...args, ...more], env: engineEnv, cwd: unfinished }, options);
 
