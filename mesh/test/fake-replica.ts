@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { freePort } from '../src/engines/index.ts';
-import { isReadyAs } from '../src/plan/probe.ts';
+import { isReadyAs, saysAnything } from '../src/plan/probe.ts';
 import type { ProcessSpec } from '../src/plan/process-spec.ts';
 
 // As much of a service as the supervisor knows of one: a shared port, its pid when ready, a drain on SIGTERM.
@@ -26,5 +26,6 @@ export async function fakeReplica(folder: string, program = PROGRAM): Promise<Pr
     logFile: path.join(folder, 'fake-1.log'),
     stop: { signal: 'SIGTERM', graceMs: 5000 },
     isReady: (pid) => isReadyAs(pid, port),
+    hang: { answers: () => saysAnything(port), silentMs: 1000 },
   };
 }

@@ -2,7 +2,7 @@ import type { Secrets } from '../home/secrets.ts';
 import { logFile, traceFile, type Locations } from '../home/locations.ts';
 import type { TraceSettings } from '../home/settings.ts';
 import { poolPerReplica } from './connection-budget.ts';
-import { isReadyAs } from './probe.ts';
+import { isReadyAs, saysAnything } from './probe.ts';
 import { replicaName, type ProcessSpec } from './process-spec.ts';
 import type { ServiceFolder } from './service-list.ts';
 
@@ -25,6 +25,10 @@ export interface ServiceSurroundings {
 // each heap by the whole machine. The third lets a service sweep up once after its start.
 export const nodeFlags = ['--max-semi-space-size=8', '--max-old-space-size=256', '--expose-gc'];
 
+// Nginx sends a request now and then to whatever takes connections, and each waits 5 s in vain. Longer than a freeze that
+// passes: a starved machine, a volume that is being moved.
+const HUNG_AFTER_MS = 20_000;
+
 /** How one replica of a service runs. Its environment is the whole contract: nothing of ours leaks into it. */
 export function serviceSpec(
   service: ServiceFolder,
@@ -46,6 +50,7 @@ export function serviceSpec(
     // The service gives itself 10 s to finish what it has begun; requests live 5 s at most.
     stop: { signal: 'SIGTERM', graceMs: 11_000 },
     isReady: (pid) => isReadyAs(pid, at.port),
+    hang: { answers: () => saysAnything(at.port), silentMs: HUNG_AFTER_MS },
   };
 }
 

@@ -43,6 +43,20 @@ test('a crashed process is started again', async () => {
   expect(supervised.snapshot().lastEnd).toBe('SIGKILL');
 });
 
+test('a process that hangs once it was ready is killed and started again', async () => {
+  const { supervised, history } = await supervise();
+  const before = await becomes(supervised, 'ready');
+
+  process.kill(before.pid, 'SIGSTOP');
+
+  await waitUntil(() => supervised.snapshot().restarts === 1, { timeoutMs: 20_000 });
+  const after = await becomes(supervised, 'ready');
+  expect(after.pid).not.toBe(before.pid);
+  expect(isAlive(before)).toBe(false);
+  expect(supervised.snapshot().lastEnd).toBe('killed: it had answered nothing for 1 s');
+  expect(history.map(({ state }) => state)).toContain('unready');
+}, 30_000);
+
 test('a process that ends at once is started again and again, less and less often', async () => {
   const startedAt = Date.now();
   const { supervised } = await supervise('process.exit(78)');

@@ -6,7 +6,7 @@ const WHILE_UNREADY_MS = 500;
 // One slow answer on a busy machine is not a failure.
 const FAILURES_UNTIL_UNREADY = 2;
 
-/** Asks again and again, often until the first yes; reports each change. Returns what ends the asking. */
+/** Asks again and again, often until the first yes; reports each change, the first of which is that yes. Returns what ends the asking. */
 export function watchReadiness(
   isReady: () => Promise<boolean>,
   changed: (ready: boolean) => void,
