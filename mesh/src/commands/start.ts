@@ -1,5 +1,6 @@
 import { readSettings, type Settings } from '../home/settings.ts';
 import { ensurePackages } from '../engines/index.ts';
+import { refuseUnusable } from '../home/check-on-machine.ts';
 import { makeHome } from '../home/make-home.ts';
 import { MeshError } from '../mesh-error.ts';
 import { ask, NotRunning } from '../control/client.ts';
@@ -15,6 +16,7 @@ export async function start(args: readonly string[]): Promise<void> {
   const { values } = parseWords(args, startFlags, { least: 0, most: 0 });
   const options = { settings: readSettings(), fresh: values.fresh, demo: !values['no-demo'] };
   await refuseSecondStart(options.settings);
+  await refuseUnusable(options.settings);
   makeHome(options.settings.locations);
   await ensurePackages({ log: say });
   await (values.detach ? startDetached(options) : startInForeground(options));

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WebhookSource } from '../../../monitoring/alertmanager/configuration.ts';
 import type { TlsFiles } from '../gateway/certificate.ts';
-import { MeshError } from '../mesh-error.ts';
+import { listIn, refuseNonsense } from './check-settings.ts';
 import { locationsOf, type Locations } from './locations.ts';
 
 /** What the operator decided through the environment. */
@@ -35,17 +35,18 @@ export interface TraceSettings {
 const DEFAULT_PORT = 8080;
 const DEFAULT_SAMPLE_RATIO = 0.01;
 
-/** Reads the variables that mesh/README.md lists. Throws MeshError when one makes no sense. */
+/** Reads the variables that mesh/README.md lists. Throws MeshError with every one that makes no sense. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  refuseNonsense(env);
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
   const typedIn = env['INIT_CWD'] ?? process.cwd();
   const webhookFile = env['ALERT_WEBHOOK_URL_FILE'];
   return {
     gatewayHost: env['COMPTOIR_HOST'] || '127.0.0.1',
-    gatewayPort: readPort(env['COMPTOIR_PORT']),
+    gatewayPort: Number(env['COMPTOIR_PORT'] || DEFAULT_PORT),
     tls: readTls(env, typedIn),
-    trustedAddresses: readList(env['COMPTOIR_TRUSTED_ADDRESSES'] ?? '127.0.0.0/8,::1'),
-    corsOrigins: readList(env['COMPTOIR_CORS_ORIGINS'] ?? ''),
+    trustedAddresses: listIn(env['COMPTOIR_TRUSTED_ADDRESSES'] ?? '127.0.0.0/8,::1'),
+    corsOrigins: listIn(env['COMPTOIR_CORS_ORIGINS'] ?? ''),
     locations: locationsOf({
       root,
       home: path.resolve(typedIn, env['COMPTOIR_HOME'] || path.join(root, '.comptoir')),
@@ -63,27 +64,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   };
 }
 
-function readPort(text: string | undefined): number {
-  const port = text ? Number(text) : DEFAULT_PORT;
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new MeshError(`COMPTOIR_PORT must be a port number between 1 and 65535, not "${text}".`);
-}
-
 function readTls(env: NodeJS.ProcessEnv, typedIn: string): TlsFiles | undefined {
   const [certificate, key] = [env['COMPTOIR_TLS_CERTIFICATE'], env['COMPTOIR_TLS_KEY']];
-  if (!certificate && !key) return undefined;
-  if (certificate && key)
-    return { certificate: path.resolve(typedIn, certificate), key: path.resolve(typedIn, key) };
-  throw new MeshError('COMPTOIR_TLS_CERTIFICATE and COMPTOIR_TLS_KEY go together: set both or none.');
+  if (!certificate || !key) return undefined;
+  return { certificate: path.resolve(typedIn, certificate), key: path.resolve(typedIn, key) };
 }
 
 function readRatio(text: string | undefined): number | null {
-  if (text === 'off') return null;
-  const ratio = text ? Number(text) : DEFAULT_SAMPLE_RATIO;
-  if (ratio >= 0 && ratio <= 1) return ratio;
-  throw new MeshError(`COMPTOIR_TRACE_SAMPLE_RATIO must be a number between 0 and 1, or off, not "${text}".`);
-}
-
-function readList(text: string): string[] {
-  return text.split(/[\s,]+/).filter((item) => item !== '');
+  return text === 'off' ? null : Number(text || DEFAULT_SAMPLE_RATIO);
 }
