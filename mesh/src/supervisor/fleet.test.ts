@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -48,6 +48,17 @@ test('waiting for a process that keeps ending fails soon, with its own complaint
 
   await expect(whenReady(launched, 60_000)).rejects.toThrow(
     /^fake-1 keeps ending \(exit code 78\): .*no such shop/,
+  );
+});
+
+test('what a process complained of in an earlier life is not why it ends today', async () => {
+  const spec = await fakeReplica(folder, `console.log('No till today'); process.exit(78)`);
+  writeFileSync(spec.logFile, 'Error: the old one\n'.repeat(20));
+
+  const launched = fleet.launch(spec);
+
+  await expect(whenReady(launched, 60_000)).rejects.toThrow(
+    'fake-1 keeps ending (exit code 78): No till today (',
   );
 });
 

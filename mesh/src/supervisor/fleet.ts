@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StateStore } from '../home/state-store.ts';
-import { lastWords } from '../logs/last-words.ts';
 import { MeshError } from '../mesh-error.ts';
 import type { ProcessSpec, Tier } from '../plan/process-spec.ts';
 import type { Report } from './report.ts';
@@ -89,7 +88,8 @@ export const START_PATIENCE_MS = 90_000;
 const HOPELESS_RESTARTS = 3;
 
 /** Waits until a process is ready. Throws MeshError, with its last words, when it keeps ending or takes too long. */
-export async function whenReady({ spec, snapshot }: SupervisedProcess, patienceMs: number): Promise<void> {
+export async function whenReady(supervised: SupervisedProcess, patienceMs: number): Promise<void> {
+  const { spec, snapshot, lastWords } = supervised;
   const deadline = Date.now() + patienceMs;
   while (snapshot().state !== 'ready') {
     const { restarts, lastEnd, state } = snapshot();
@@ -100,7 +100,7 @@ export async function whenReady({ spec, snapshot }: SupervisedProcess, patienceM
           ? `${spec.name} was not ready after ${Math.round(patienceMs / 1000)} s`
           : undefined;
     if (problem !== undefined)
-      throw new MeshError(`${problem}: ${lastWords(spec.logFile)} (all of it in ${spec.logFile})`);
+      throw new MeshError(`${problem}: ${lastWords()} (all of it in ${spec.logFile})`);
     if (state === 'stopped') throw new MeshError(`${spec.name} was stopped while it started.`);
     await delay(25);
   }

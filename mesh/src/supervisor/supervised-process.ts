@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { lastWords, logSize } from '../logs/last-words.ts';
 import { MeshError } from '../mesh-error.ts';
 import type { ProcessSpec } from '../plan/process-spec.ts';
 import { isAlive } from '../processes/process-table.ts';
@@ -21,6 +22,8 @@ export interface SupervisedProcess {
   markDraining(): void;
   /** SIGKILL, without waiting. */
   kill(): void;
+  /** What it has said last since it is supervised, on one line. */
+  lastWords(): string;
 }
 
 /** Keeps one process running until it is told to stop. `changed` is called after every change of its snapshot. */
@@ -29,6 +32,7 @@ export function superviseProcess(
   changed: (now: ProcessSnapshot) => void,
 ): SupervisedProcess {
   const life = createLife(spec, changed);
+  const logStart = logSize(spec.logFile);
   return {
     spec,
     snapshot: life.now,
@@ -57,6 +61,7 @@ export function superviseProcess(
         throw new MeshError(`The successor of ${spec.name} did not become ready; the old one goes on.`);
     },
     markDraining: () => life.become({ state: 'draining' }),
+    lastWords: () => lastWords(spec.logFile, logStart),
     kill() {
       life.cancelRestart();
       life.become({ state: life.current() === undefined ? 'stopped' : 'stopping' });
