@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { meshBinaries, missingPackages } from './packages.ts';
+import { installByHand, meshBinaries, missingPackages } from './packages.ts';
 
 test('a bare machine lacks each package once', () => {
   const missing = missingPackages(meshBinaries, () => undefined);
@@ -23,4 +24,22 @@ test('only what is needed and not there is missing', () => {
   );
 
   expect(missing).toEqual(['redis-server']);
+});
+
+test.each(['/srv/comptoir/install.sh', "/srv/l'été ñ/$(id) né/install.sh"])(
+  'what to type by hand works for %s',
+  (installer) => {
+    const typed = installByHand(['nginx', 'redis-server'], installer).replace(
+      'sudo sh',
+      String.raw`printf '%s\n'`,
+    );
+
+    const words = execFileSync('sh', ['-c', typed], { encoding: 'utf8' });
+
+    expect(words).toBe(`${installer}\nnginx\nredis-server\n`);
+  },
+);
+
+test('a path that needs no quotes has none', () => {
+  expect(installByHand(['nginx'], '/srv/install.sh')).toBe('sudo sh /srv/install.sh nginx');
 });

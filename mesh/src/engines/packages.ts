@@ -48,6 +48,12 @@ export function missingPackages(
   return [...new Set(binaries.filter((name) => !find(name)).map((name) => PACKAGE_OF[name]))];
 }
 
+/** What to type to install them; whatever the path is called, a shell takes it as one word. */
+export function installByHand(packages: readonly string[], installer = INSTALLER): string {
+  const word = /^[\w./-]+$/.test(installer) ? installer : `'${installer.replaceAll("'", `'\\''`)}'`;
+  return `sudo sh ${word} ${packages.join(' ')}`;
+}
+
 /**
  * Installs what is missing, as root or through sudo, and returns the packages it installed. Throws EngineError with the
  * one command to type when we may not install. No service of the system is started or enabled by it.
@@ -59,7 +65,7 @@ export async function ensurePackages(
   const packages = missingPackages(binaries);
   if (packages.length === 0) return [];
 
-  const byHand = `sudo sh ${INSTALLER} ${packages.join(' ')}`;
+  const byHand = installByHand(packages);
   const asRoot = await wayToRoot();
   if (!findBinary('apt-get')) {
     throw new EngineError(
