@@ -35,7 +35,7 @@ export const boundaryRules: IRegularForbiddenRuleType[] = [
     'kit-knows-no-retail',
     'service-kit has no retail word in it.',
     { path: '^packages/service-kit/' },
-    { path: '^packages/(contracts|pricing|receipt|panels|event-bus)/' },
+    { path: '^packages/(contracts|pricing|receipt|search-text|panels|event-bus)/' },
   ),
   forbid(
     'test-code-stays-in-tests',

@@ -30,6 +30,13 @@ test('a product is found by every word of it, in either language, without accent
   expect([found('café'), found(''), found('   ')]).toEqual([[], [], []]);
 });
 
+test('ligatures and curly apostrophes are found as they are typed on a keyboard', () => {
+  const index = createSearchIndex();
+  index.put(product({ nameFr: 'Bœuf haché d’été' }));
+
+  expect(index.search("boeuf d'ete", 5)).toHaveLength(1);
+});
+
 test('names that begin with what was typed come first', () => {
   const index = createSearchIndex();
   index.put(product({ id: 'b', sku: 'B', barcode: null, nameFr: 'Tasse à thé', nameEn: 'Tea cup' }));

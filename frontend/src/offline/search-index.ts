@@ -1,10 +1,10 @@
 import type { Product } from '@comptoir/contracts/http/product';
-import { folded } from '../i18n/folded.ts';
+import { searchTextOf, searchWords } from '@comptoir/search-text';
 
 interface Entry {
   product: Product;
-  /** Everything it may be looked for by, folded. */
-  words: string;
+  /** Everything it may be looked for by, the French name first. */
+  text: string;
 }
 
 /** The catalogue in memory, to be found by id, by barcode, by SKU, and by any part of a name as it is typed. */
@@ -18,8 +18,7 @@ export function createSearchIndex() {
     if (known !== undefined && known.version >= product.version) return false;
     if (known?.barcode != null && barcodes.get(known.barcode) === known.id) barcodes.delete(known.barcode);
     if (known !== undefined) skus.delete(known.sku.toLowerCase());
-    const words = folded(`${product.nameFr} ${product.nameEn} ${product.sku} ${product.barcode ?? ''}`);
-    entries.set(product.id, { product, words });
+    entries.set(product.id, { product, text: searchTextOf(product) });
     if (!product.active) return true;
     skus.set(product.sku.toLowerCase(), product.id);
     if (product.barcode !== null) barcodes.set(product.barcode, product.id);
@@ -37,16 +36,14 @@ export function createSearchIndex() {
     bySku: (sku: string) => byId(skus.get(sku.toLowerCase())),
     /** Products that have every word in them; those whose name begins with what was typed come first. */
     search: (typed: string, limit: number): Product[] => {
-      const wanted = folded(typed)
-        .split(/\s+/)
-        .filter((word) => word !== '');
-      const [first = ''] = wanted;
-      if (first === '') return [];
+      const wanted = searchWords(typed);
+      const [first] = wanted;
+      if (first === undefined) return [];
       const beginning: Product[] = [];
       const others: Product[] = [];
-      for (const { product, words } of entries.values()) {
-        if (!product.active || !wanted.every((word) => words.includes(word))) continue;
-        if (words.startsWith(first)) beginning.push(product);
+      for (const { product, text } of entries.values()) {
+        if (!product.active || !wanted.every((word) => text.includes(word))) continue;
+        if (text.startsWith(first)) beginning.push(product);
         else if (others.length < limit) others.push(product);
         if (beginning.length >= limit) break;
       }

@@ -1,12 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { productChanged, productCreated, productRetired } from '@comptoir/contracts/events/product';
 import { startTestPublisher } from '@comptoir/event-bus/testing';
 import type { TestPublisher } from '@comptoir/event-bus/testing';
+import { migrateService } from '@comptoir/service-kit/migrate';
 import type { TestActor } from '@comptoir/test-kit';
 import { waitUntil } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { StockUnderTest } from './stock-service.ts';
 import { aProduct, startStock } from './stock-service.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+const FILLING = '20261205090100_fill_search_text_of_known_products.js';
 
 let shop: StockUnderTest;
 let catalogue: TestPublisher;
@@ -85,20 +90,50 @@ test('levels can be put in order, downwards too', async () => {
   expect(await skusOf(`locationId=${location}&sort=-available,-sku`)).toEqual(['Q-2', 'Q-3', 'Q-1']);
 });
 
-test('a search ignores case and accents, and finds names, SKUs and whole barcodes', async () => {
+test('a search ignores case and accents, and finds parts of names, SKUs and barcodes', async () => {
   const cream = await named('CREM-77', 'Crème fraîche', { nameEn: 'Sour cream', barcode: '4006381333931' });
 
   const found = await Promise.all(
-    ['creme%20FRAI', 'sour', 'rem-7', '4006381333931'].map((text) =>
-      skusOf(`search=${text}&productId=${cream}`),
-    ),
+    ['creme%20FRAI', 'sour', 'rem-7', '400638'].map((text) => skusOf(`search=${text}&productId=${cream}`)),
   );
   const missed = await Promise.all(
-    ['beurre', '400638', '%25', '_'].map((text) => skusOf(`search=${text}&productId=${cream}`)),
+    ['beurre', 'creme%20beurre', '%25', '_'].map((text) => skusOf(`search=${text}&productId=${cream}`)),
   );
 
   expect(found).toEqual([['CREM-77'], ['CREM-77'], ['CREM-77'], ['CREM-77']]);
   expect(missed).toEqual([[], [], [], []]);
+});
+
+const BEEF = ['boeuf', 'B%C5%92UF', 'd%E2%80%99%C3%A9t%C3%A9', "d'ete%20boeuf"];
+
+test('a search takes ligatures apart, and curly apostrophes for straight ones, as the catalogue does', async () => {
+  const beef = await named('MEAT-1', 'Bœuf haché d’été');
+
+  const found = await Promise.all(BEEF.map((text) => skusOf(`search=${text}&productId=${beef}`)));
+
+  expect(found).toEqual(BEEF.map(() => ['MEAT-1']));
+});
+
+test('goods that the catalogue has not told of yet are found by their SKU', async () => {
+  const tea = await shop.stocked('NEW-TEA', 1);
+
+  expect(await skusOf(`search=new-t&productId=${tea}`)).toEqual(['NEW-TEA']);
+  expect(await skusOf(`search=boeuf&productId=${tea}`)).toEqual([]);
+});
+
+test('names learnt before they were folded are found too, once the migration has filled them', async () => {
+  const beef = await named('MEAT-2', 'Bœuf haché d’été');
+  const { knex } = shop.stock.database();
+  await knex('known_products').update({ search_text: '' });
+  const before = await skusOf(`search=boeuf&productId=${beef}`);
+
+  await knex('knex_migrations').where({ name: FILLING }).delete();
+  await migrateService({ databaseUrl: shop.stock.databaseUrl, directory: MIGRATIONS });
+  const after = await Promise.all(BEEF.map((text) => skusOf(`search=${text}&productId=${beef}`)));
+
+  expect(before).toEqual([]);
+  expect(after).toEqual(BEEF.map(() => ['MEAT-2']));
+  expect((await list(`productId=${beef}`)).body.items).toMatchObject([{ nameFr: 'Bœuf haché d’été' }]);
 });
 
 test('of two versions of a product the newest counts, whichever comes last', async () => {

@@ -1,6 +1,6 @@
+import { searchWords } from '@comptoir/search-text';
 import type { Bindable, Database } from '@comptoir/service-kit';
 import type { Product } from '../domain/product.ts';
-import { searchWords } from '../domain/search-text.ts';
 import { PRODUCT_COLUMNS, productOf } from './product-row.ts';
 import type { ProductRow } from './product-row.ts';
 

@@ -1,7 +1,7 @@
+import { searchTextOf } from '@comptoir/search-text';
 import type { Bindable, Transaction } from '@comptoir/service-kit';
 import { AppError, execute, isDuplicateKey, selectRows } from '@comptoir/service-kit';
 import type { Product } from '../domain/product.ts';
-import { searchTextOf } from '../domain/search-text.ts';
 import type { Products } from '../use-cases/ports.ts';
 import { PRODUCT_COLUMNS, productOf } from './product-row.ts';
 import type { ProductRow } from './product-row.ts';

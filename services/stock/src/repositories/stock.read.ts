@@ -1,3 +1,4 @@
+import { searchWords } from '@comptoir/search-text';
 import type { Database } from '@comptoir/service-kit';
 import type { Knex } from 'knex';
 import type { StockLevel } from '../domain/stock-level.ts';
@@ -5,7 +6,7 @@ import type { StockLevel } from '../domain/stock-level.ts';
 export interface LevelFilter {
   locationId?: string | undefined;
   productId?: string | undefined;
-  /** Part of a name or of the SKU, or a whole barcode. */
+  /** Words, each a part of a name, of the SKU or of the barcode, as in the catalogue. */
   search?: string | undefined;
 }
 
@@ -87,16 +88,10 @@ function matchingLevels(knex: Knex, { locationId, productId, search }: LevelFilt
   );
   if (locationId !== undefined) void matching.where('level.location_id', locationId);
   if (productId !== undefined) void matching.where('level.product_id', productId);
-  if (search !== undefined) void matching.where((either) => matchesText(either, search));
+  // Goods whose product nobody has told of yet are found by their SKU.
+  for (const word of searchWords(search ?? ''))
+    void matching.whereRaw('LOCATE(?, COALESCE(product.search_text, LOWER(level.sku))) > 0', [
+      Buffer.from(word),
+    ]);
   return matching;
-}
-
-/** Case and accents do not matter: the columns' collation ignores both. */
-function matchesText(either: Knex.QueryBuilder, search: string): void {
-  const anywhere = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  void either
-    .whereILike('product.name_fr', anywhere)
-    .orWhereILike('product.name_en', anywhere)
-    .orWhereILike('level.sku', anywhere)
-    .orWhere('product.barcode', search);
 }

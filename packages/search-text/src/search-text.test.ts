@@ -6,9 +6,6 @@ const beef = {
   barcode: '4006381333931',
   nameFr: 'Bœuf haché d’été',
   nameEn: 'Summer ground beef',
-  category: 'butchery',
-  taxClass: 'zeroRated' as const,
-  priceCents: 899,
 };
 
 test.each(['boeuf', 'BŒUF', 'hache', "d'été", 'd’ete', 'summer', 'meat-1', '638133'])(

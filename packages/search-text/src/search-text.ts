@@ -1,4 +1,10 @@
-import type { ProductDetails } from './product.ts';
+/** A product as far as it is searched; in every service and in the app it has more. */
+export interface Searchable {
+  nameFr: string;
+  nameEn: string;
+  sku: string;
+  barcode: string | null;
+}
 
 /** Without case and accents, ligatures taken apart, straight apostrophes: `Bœuf d’été` becomes `boeuf d'ete`. */
 function folded(text: string): string {
@@ -12,7 +18,7 @@ function folded(text: string): string {
 }
 
 /** What a product is found by: both names, SKU, barcode. On lines of their own, so that no word spans two of them. */
-export function searchTextOf({ nameFr, nameEn, sku, barcode }: ProductDetails): string {
+export function searchTextOf({ nameFr, nameEn, sku, barcode }: Searchable): string {
   return folded([nameFr, nameEn, sku, barcode ?? ''].join('\n'));
 }
 
