@@ -1,6 +1,6 @@
 import { REPLICATED } from '../mesh/drill-mesh.ts';
 import type { Fault } from './fault.ts';
-import { frozen, killed } from './strikes.ts';
+import { frozen, hung, killed } from './strikes.ts';
 
 /** One replica of each service, the other one stays: nobody who looks something up may notice. */
 export const replicaFaults: Fault[] = REPLICATED.flatMap((service): Fault[] => [
@@ -18,8 +18,14 @@ export const replicaFaults: Fault[] = REPLICATED.flatMap((service): Fault[] => [
   },
 ]);
 
-/** A service that is gone altogether. */
+/** What a whole service suffers, or suffers for long. */
 export const wholeServiceFaults: Fault[] = [
+  {
+    name: 'hang-sale',
+    title: 'SIGSTOP for good of one replica of sale',
+    bounds: { failedReads: 0, recoveredMs: 5_000 },
+    strike: (stage) => hung(stage, 'sale'),
+  },
   {
     name: 'kill-all-stock',
     title: 'kill -9 of all replicas of stock',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { frozenFor, kill, processesOf, whenAllReady } from '../mesh/processes.ts';
+import { frozenFor, kill, processesOf, whenAllReady, whileFrozen } from '../mesh/processes.ts';
 import type { Stage } from './fault.ts';
 
 const FROZEN_MS = 10_000;
@@ -16,6 +16,13 @@ export async function killed({ mesh }: Stage, service: string, count = 1): Promi
 /** SIGSTOP for ten seconds: connections stay open and nothing answers. */
 export async function frozen({ mesh }: Stage, service: string, count = 1): Promise<void> {
   await frozenFor((await processesOf(mesh, service)).slice(0, count), FROZEN_MS);
+}
+
+/** SIGSTOP until the launcher has had enough of it: a process that nobody thaws. */
+export async function hung({ mesh }: Stage, service: string): Promise<void> {
+  const victims = (await processesOf(mesh, service)).slice(0, 1);
+  const gone = victims.map(({ pid }) => pid);
+  await whileFrozen(victims, () => whenAllReady(mesh, BACK_WITHIN_MS, gone));
 }
 
 /** Long enough for people to come across what has just changed. */
