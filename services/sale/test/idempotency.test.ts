@@ -37,7 +37,8 @@ test('the same key and body get the stored answer again', async () => {
   const again = await till.sell(body, { idempotencyKey });
 
   expect(again.status).toBe(201);
-  expect(again.body).toEqual(first.body);
+  // To the letter: what is kept of it is which sale it was.
+  expect(JSON.stringify(again.body)).toBe(JSON.stringify(first.body));
   expect(again.headers.get('idempotency-replayed')).toBe('true');
 });
 
