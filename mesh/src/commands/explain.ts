@@ -6,6 +6,7 @@ import { readSettings } from '../home/settings.ts';
 import { MeshError } from '../mesh-error.ts';
 import { say } from '../terminal/say.ts';
 import { parseWords } from './arguments.ts';
+import { traceIdIn } from './trace-id.ts';
 
 /** `explain <receipt number, sale id or trace id> [--json]`: the whole story of a sale, or of one trace. */
 export async function explain(args: readonly string[]): Promise<void> {
@@ -22,8 +23,7 @@ export async function explain(args: readonly string[]): Promise<void> {
 
 /** As it is typed: a receipt number in small letters too, and a trace id also as part of a whole `traceparent`. */
 function referenceIn(typed: string): string {
-  const trace = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/i.exec(typed)?.[0].toLowerCase();
-  const reference = [trace, typed.toUpperCase(), typed.toLowerCase()].find(
+  const reference = [traceIdIn(typed), typed.toUpperCase(), typed.toLowerCase()].find(
     (one) => one !== undefined && storyReference.safeParse(one).success,
   );
   if (reference !== undefined) return reference;
