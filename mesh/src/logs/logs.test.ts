@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFil
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { endOf, listLogs, parseLogLine } from '@comptoir/log-files';
+import { endOf, listLogs, parseLogLine, type LogLine } from '@comptoir/log-files';
 import { followLogs } from './follow-logs.ts';
 import { formatLine } from './format-line.ts';
 import { mergeByTime } from './merge-by-time.ts';
@@ -19,14 +19,15 @@ const line = (second: number, msg: string) =>
   `${JSON.stringify({ level: 'info', time: new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString(), service: 'stock', msg })}\n`;
 const everything = () => true;
 
-async function messages(only?: string): Promise<string[]> {
+async function lines(): Promise<LogLine[]> {
   const merged = mergeByTime(
-    listLogs(folder, only).map((source) => readLog(source, Number.MAX_SAFE_INTEGER, everything)),
+    listLogs(folder).map((source) => readLog(source, Number.MAX_SAFE_INTEGER, everything)),
   );
-  const found: string[] = [];
-  for await (const { message } of merged) found.push(message);
+  const found: LogLine[] = [];
+  for await (const one of merged) found.push(one);
   return found;
 }
+const messages = async () => (await lines()).map(({ message }) => message);
 
 test('replicas and their set-aside logs become one story, in order of time', async () => {
   writeFileSync(at('stock-1.log.2'), line(1, 'a'));
@@ -42,6 +43,16 @@ test('a stack stays with the line it belongs to', async () => {
   writeFileSync(at('stock-2.log'), line(2, 'later'));
 
   expect(await messages()).toEqual(['crashed', '    at thing (file.ts:1)', 'later']);
+});
+
+test('a log that begins in the middle of a stack has no time for it, and keeps its place', async () => {
+  writeFileSync(at('stock-1.log'), `    at thing (file.ts:1)\n${line(2, 'later')}`);
+  writeFileSync(at('stock-2.log'), line(1, 'first'));
+
+  const found = await lines();
+
+  expect(found.map(({ message }) => message)).toEqual(['first', '    at thing (file.ts:1)', 'later']);
+  expect(found[1]?.time).toBeUndefined();
 });
 
 test('one service, or one of its replicas, can be asked for', () => {

@@ -1,5 +1,6 @@
 interface Timed {
-  time: number;
+  /** Epoch milliseconds. */
+  at: number;
 }
 
 /** Merges sequences that are each in order of time into one; holds one item of each in memory. */
@@ -21,5 +22,5 @@ export async function* mergeByTime<T extends Timed>(
 }
 
 function earliest<K, T extends Timed>(heads: ReadonlyMap<K, T>): [K, T] {
-  return [...heads].reduce((best, entry) => (entry[1].time < best[1].time ? entry : best));
+  return [...heads].reduce((best, entry) => (entry[1].at < best[1].at ? entry : best));
 }

@@ -5,19 +5,37 @@ import { parseLogLine, type LogLine, type LogSource } from '@comptoir/log-files'
 
 export type Wanted = (text: string) => boolean;
 
-/** The lines of one process from its oldest log on, up to `end` bytes of the current one; each with a time. */
+/**
+ * The lines of one process from its oldest log on, up to `end` bytes of the current one; `at` is where each belongs among
+ * those of others.
+ */
 export async function* readLog(
   source: LogSource,
   end: number,
   wanted: Wanted,
-): AsyncGenerator<LogLine & { time: number }> {
-  let time = 0;
+): AsyncGenerator<LogLine & { at: number }> {
+  // Lines before the first time, of a log whose older part was dropped, are shown without one.
+  const first = await firstTime(source, end);
+  let time: number | undefined;
   for await (const text of createInterface({ input: Readable.from(chunksOf(source, end)) })) {
     if (!wanted(text)) continue;
     const line = parseLogLine(source.name, text);
     // A stack or a banner has no time of its own: it belongs to the line before it.
     time = line.time ?? time;
-    yield { ...line, time };
+    yield { ...line, time, at: time ?? first };
+  }
+}
+
+async function firstTime(source: LogSource, end: number): Promise<number> {
+  const input = Readable.from(chunksOf(source, end));
+  try {
+    for await (const text of createInterface({ input })) {
+      const { time } = parseLogLine(source.name, text);
+      if (time !== undefined) return time;
+    }
+    return 0;
+  } finally {
+    input.destroy();
   }
 }
 
