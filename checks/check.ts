@@ -1,15 +1,30 @@
 import { parseArgs } from 'node:util';
+import { answerHelp, typingProblem } from '@comptoir/mesh/command-line';
 import { steps } from './steps.ts';
 import { runTests } from './test.ts';
 
 type Outcome = { name: string; passed: boolean; seconds: number };
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  // For .ci/run, which has run the tests by itself already.
-  options: { 'without-tests': { type: 'boolean', default: false } },
-});
-process.exitCode = (await check(positionals, values['without-tests'])) ? 0 : 1;
+const USAGE = `npm run check -- [<step> …] [--without-tests]; steps: ${Object.keys(steps).join(', ')}`;
+
+answerHelp(process.argv.slice(2), USAGE);
+const options = parseOptions();
+process.exitCode =
+  options !== undefined && (await check(options.positionals, options.values['without-tests'])) ? 0 : 1;
+
+/** Undefined, once that is said, when the command was typed wrong. */
+function parseOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      // For .ci/run, which has run the tests by itself already.
+      options: { 'without-tests': { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    process.stderr.write(`${typingProblem(error)}. Usage: ${USAGE}\n`);
+    return undefined;
+  }
+}
 
 /** Runs the steps named, or all of them and then the tests. One that fails does not keep the next from running. */
 async function check(names: string[], withoutTests: boolean): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerHelp, typingProblem } from '@comptoir/mesh/command-line';
 import { ChaosError } from './chaos-error.ts';
 
 export interface ChaosOptions {
@@ -18,12 +19,16 @@ const USAGE =
   'npm run chaos -- [<fault> …] [--list] [--port 19000] [--report docs/chaos.md] [--json <file>] [--keep]';
 const DEFAULT_PORT = 19_000;
 
-/** Reads the command line; files are relative to where the person typed it. Throws ChaosError with the usage. */
+/**
+ * Reads the command line; files are relative to where the person typed it. Throws ChaosError with the usage; `--help`
+ * prints it and ends the process.
+ */
 export function parseOptions(
   argv: readonly string[],
   typedIn: string,
   known: readonly string[],
 ): ChaosOptions {
+  answerHelp(argv, USAGE);
   const { values, positionals } = parse(argv);
   const unknown = positionals.find((name) => !known.includes(name));
   if (unknown !== undefined)
@@ -57,6 +62,6 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new ChaosError(`${error instanceof Error ? error.message : String(error)}. Usage: ${USAGE}`);
+    throw new ChaosError(`${typingProblem(error)}. Usage: ${USAGE}`);
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerHelp, typingProblem } from '@comptoir/mesh/command-line';
 import { LoadError } from './load-error.ts';
 
 export interface LoadOptions {
@@ -51,19 +52,21 @@ function parseArguments(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new LoadError(`${error instanceof Error ? error.message : String(error)}. Usage: ${USAGE}`);
+    throw new LoadError(`${typingProblem(error)}. Usage: ${USAGE}`);
   }
 }
 
 /**
  * Reads the command line. `root` is the repository, whose `.comptoir` is the home when none is named; other relative
- * paths start where the person typed the command (npm itself moves to the root). Throws LoadError with the usage.
+ * paths start where the person typed the command (npm itself moves to the root). Throws LoadError with the usage;
+ * `--help` prints it and ends the process.
  */
 export function parseOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   root: string,
 ): LoadOptions {
+  answerHelp(argv, USAGE);
   const from = env['INIT_CWD'] ?? root;
   const { values, positionals } = parseArguments(argv);
   const [scenario, ...rest] = positionals;

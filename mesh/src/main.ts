@@ -1,3 +1,4 @@
+import { asksForHelp } from './command-line.ts';
 import { MeshError, sentenceFor } from './mesh-error.ts';
 import { usage } from './usage.ts';
 
@@ -26,7 +27,8 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
       `Node ${OLDEST_NODE} is needed; this is ${process.version}. npm start brings its own.`,
     );
   }
-  if (name === 'help' || name === '--help') {
+  // `import` has a usage of its own.
+  if (name === 'help' || (name !== undefined && name !== 'import' && asksForHelp([name, ...args]))) {
     process.stdout.write(`${usage}\n`);
     return;
   }

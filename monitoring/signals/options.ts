@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerHelp, typingProblem } from '@comptoir/mesh/command-line';
 import { fires as all } from './fires.ts';
 
 export interface Options {
@@ -19,19 +20,10 @@ export interface Options {
 const USAGE =
   'npm run signals -- [--duration 120] [--rate 80] [--home .comptoir] [--port 20000] [--grafana http://127.0.0.1:3000] [--fires payment-hangs,…|none]';
 
-/** Throws Error with the usage when something makes no sense. */
+/** Throws Error with the usage when something makes no sense; `--help` prints it and ends the process. */
 export function parseOptions(argv: readonly string[], typedIn: string): Options {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      duration: { type: 'string', default: '120' },
-      rate: { type: 'string', default: '80' },
-      home: { type: 'string' },
-      port: { type: 'string' },
-      grafana: { type: 'string' },
-      fires: { type: 'string' },
-    },
-  });
+  answerHelp(argv, USAGE);
+  const { values } = parse(argv);
   const { home, port, grafana, fires } = values;
   if (home !== undefined && fires !== undefined && fires !== 'none')
     throw new Error(`Nothing is set on fire in a mesh somebody works with. Usage: ${USAGE}`);
@@ -43,6 +35,24 @@ export function parseOptions(argv: readonly string[], typedIn: string): Options 
     grafana,
     fires: fires === 'none' || home !== undefined ? [] : fires?.split(',').map(known),
   };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        duration: { type: 'string', default: '120' },
+        rate: { type: 'string', default: '80' },
+        home: { type: 'string' },
+        port: { type: 'string' },
+        grafana: { type: 'string' },
+        fires: { type: 'string' },
+      },
+    });
+  } catch (cause) {
+    throw new Error(`${typingProblem(cause)}. Usage: ${USAGE}`, { cause });
+  }
 }
 
 function known(fire: string): string {

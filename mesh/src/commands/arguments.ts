@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { typingProblem } from '../command-line.ts';
 import { MeshError } from '../mesh-error.ts';
-import { errorMessage } from '../thrown.ts';
 import { usage } from '../usage.ts';
 
 /** Parses the words after a command. Throws MeshError, with the usage, for an unknown flag or a wrong number of words. */
@@ -17,8 +17,6 @@ export function parseWords<T extends ParseArgsOptionsConfig>(
       throw new Error(`Unexpected: ${parsed.positionals.slice(words.most).join(' ')}.`);
     return parsed;
   } catch (cause) {
-    // Node adds a second sentence of advice that fits no flag of ours.
-    const [problem] = errorMessage(cause).split('. To ');
-    throw new MeshError(`${problem}\n\n${usage}`, { cause });
+    throw new MeshError(`${typingProblem(cause)}\n\n${usage}`, { cause });
   }
 }

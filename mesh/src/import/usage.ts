@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { typingProblem } from '../command-line.ts';
 import { MeshError } from '../mesh-error.ts';
 import { parseRate } from './money.ts';
 import type { Rate } from './money.ts';
@@ -65,6 +66,6 @@ function parse(argv: string[]) {
       },
     });
   } catch (error) {
-    throw new UsageProblem(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageProblem(`${typingProblem(error)}.`, { cause: error });
   }
 }
