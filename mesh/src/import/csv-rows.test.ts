@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { csvRows, readHeader } from './csv-rows.ts';
+import { LEFT_REASONS } from './left-reasons.ts';
 
 const rows = (texts: string[], columns = 2, delimiter = ',') =>
   csvRows(
@@ -25,6 +26,11 @@ test('a quote that is not closed spoils its own line only', () => {
     'brokenQuotes',
     ['o', 'p'],
   ]);
+});
+
+test('a text over several lines is left, and told as what it is', () => {
+  expect(rows(['a,"b', 'c"', 'd,e'])).toEqual(['brokenQuotes', 'brokenQuotes', ['d', 'e']]);
+  expect(LEFT_REASONS.brokenQuotes).toBe('misplaced quotes, or a text over several lines');
 });
 
 test('two stray quotes do not make one record of the lines between them', () => {

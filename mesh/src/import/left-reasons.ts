@@ -3,7 +3,7 @@ export const LEFT_REASONS = {
   wrongEncoding: 'not UTF-8 text',
   lineTooLong: 'longer than 64 KiB',
   blankLine: 'blank',
-  brokenQuotes: 'quotes that do not close',
+  brokenQuotes: 'misplaced quotes, or a text over several lines',
   wrongColumnCount: 'wrong number of columns',
   controlCharacter: 'control characters',
   missingField: 'a required column is empty',
