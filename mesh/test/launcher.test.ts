@@ -258,6 +258,10 @@ test(
     process.kill(Number(supervisor?.pid), 'SIGKILL');
     await waitUntil(() => supervisor !== null && !isAlive(supervisor));
     expect((await mesh.status()).processes.map((one) => one.state)).toContain('unsupervised');
+    expect(await mesh.run('restart', 'cart')).toMatchObject({
+      code: 1,
+      complaint: expect.stringMatching(/^The launcher was killed: .*\.\n$/),
+    });
 
     const { code, complaint } = await mesh.run('start', '--detach');
 

@@ -3,7 +3,7 @@ import { dropDeadLetter, listDeadLetters, replayDeadLetter } from '../dead-lette
 import { letterLines } from '../dead-letters/letter-lines.ts';
 import { readSettings } from '../home/settings.ts';
 import { MeshError } from '../mesh-error.ts';
-import { listServices } from '../plan/service-list.ts';
+import { listServices, serviceNamed } from '../plan/service-list.ts';
 import { openInternal } from '../seed/open-internal.ts';
 import { say } from '../terminal/say.ts';
 import { usage } from '../usage.ts';
@@ -17,10 +17,12 @@ export async function deadLetters(args: readonly string[]): Promise<void> {
     throw new MeshError(`Write dead-letters, or dead-letters replay <service> <id>, or drop.\n\n${usage}`);
 
   const settings = readSettings();
+  const services = listServices(settings.locations.services);
+  if (service !== undefined) serviceNamed(services, service);
   const send = await openInternal(await runningMesh(settings));
   if (service === undefined || id === undefined) {
-    const services = listServices(settings.locations.services).map(({ name }) => name);
-    for (const line of letterLines(await listDeadLetters(send, services))) say(line);
+    const names = services.map(({ name }) => name);
+    for (const line of letterLines(await listDeadLetters(send, names))) say(line);
   } else if (what === 'replay') {
     const outcome = await replayDeadLetter(send, service, id);
     say(

@@ -1,6 +1,7 @@
-import { ask } from '../control/client.ts';
+import { askMesh } from '../control/running-mesh.ts';
 import { readSettings } from '../home/settings.ts';
 import { MeshError } from '../mesh-error.ts';
+import { listServices, refuseReplicas, serviceNamed } from '../plan/service-list.ts';
 import { say } from '../terminal/say.ts';
 import { usage } from '../usage.ts';
 import { parseWords } from './arguments.ts';
@@ -9,9 +10,12 @@ import { parseWords } from './arguments.ts';
 export async function scale(args: readonly string[]): Promise<void> {
   const { positionals } = parseWords(args, {}, { least: 1, most: 20 });
   const wishes = positionals.map(parseWish);
-  const { locations } = readSettings();
+  const settings = readSettings();
+  const services = listServices(settings.locations.services);
+  // All are looked at before the first is carried out.
+  for (const { service, replicas } of wishes) refuseReplicas(serviceNamed(services, service), replicas);
   for (const { service, replicas } of wishes) {
-    await ask(locations.controlSocket, { command: 'scale', service, replicas }, say);
+    await askMesh(settings, { command: 'scale', service, replicas }, say);
     say(`${service} has ${replicas} replica${replicas === 1 ? '' : 's'}.`);
   }
 }

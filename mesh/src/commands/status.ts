@@ -1,4 +1,5 @@
 import { ask, NotRunning } from '../control/client.ts';
+import { LAUNCHER_KILLED } from '../control/running-mesh.ts';
 import { statusSchema, type Status } from '../control/protocol.ts';
 import { readSettings, type Settings } from '../home/settings.ts';
 import { readState } from '../home/state-file.ts';
@@ -18,9 +19,7 @@ export async function status(args: readonly string[]): Promise<void> {
   if (values.json) return say(JSON.stringify(current, null, 2));
   if (current.processes.length === 0) return say(`Comptoir is stopped (${settings.locations.home}).`);
   for (const line of statusLines(current)) say(line);
-  if (current.launcher === null) {
-    say('The launcher was killed: nothing restarts these. npm start takes over cleanly, npm stop ends them.');
-  }
+  if (current.launcher === null) say(LAUNCHER_KILLED);
 }
 
 async function currentStatus(settings: Settings): Promise<Status> {

@@ -8,11 +8,11 @@ import {
   readdirSync,
   rmSync,
   statSync,
-  statfsSync,
 } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../thrown.ts';
 import { MeshError } from '../mesh-error.ts';
+import { fullDisk } from './full-disk.ts';
 import type { Locations } from './locations.ts';
 
 // MariaDB's redo log and system tables alone take 130 MB; below this a first sale could find a full disk.
@@ -32,7 +32,8 @@ export function makeHome(locations: Locations): void {
       { cause: error },
     );
   }
-  refuseFullDisk(home);
+  const full = fullDisk(home, LEAST_FREE_BYTES);
+  if (full !== undefined) throw new MeshError(full);
   for (const folder of [
     locations.secrets,
     locations.data,
@@ -44,16 +45,6 @@ export function makeHome(locations: Locations): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   makeRunFolder(locations.run);
-}
-
-/** Throws MeshError when less than 512 MB are free where `home` is. */
-function refuseFullDisk(home: string): void {
-  const { bavail, bsize } = statfsSync(home);
-  const free = bavail * bsize;
-  if (free >= LEAST_FREE_BYTES) return;
-  throw new MeshError(
-    `The disk is full: ${megabytes(free)} MB are free in ${home} and Comptoir needs ${megabytes(LEAST_FREE_BYTES)} MB.`,
-  );
 }
 
 /** Removes data, logs and demo accounts; secrets and ports stay. */
@@ -93,8 +84,4 @@ function makeRunFolder(folder: string): void {
     throw new MeshError(`${folder} belongs to somebody else: choose a shorter COMPTOIR_HOME.`);
   }
   chmodSync(folder, 0o700);
-}
-
-function megabytes(bytes: number): number {
-  return Math.floor(bytes / 1024 / 1024);
 }

@@ -12,9 +12,9 @@ export function logSize(file: string): number {
 
 /**
  * What a process said last, on one line: its complaints if it has any, without stacks. What was written before `from`
- * is of an earlier life and explains nothing.
+ * is of an earlier life and explains nothing. undefined when it said nothing.
  */
-export function lastWords(file: string, from: number): string {
+export function lastWords(file: string, from: number): string | undefined {
   const lines = tail(file, from)
     .split('\n')
     .map((line) => line.trim())
@@ -22,13 +22,8 @@ export function lastWords(file: string, from: number): string {
   const complaints = lines.filter(isComplaint);
   const words = complaints.length > 0 ? complaints : lines;
   // A process that keeps ending keeps saying the same.
-  return (
-    [...new Set(words.toReversed())]
-      .slice(0, 3)
-      .toReversed()
-      .map((line) => line.slice(0, LONGEST_LINE))
-      .join(' | ') || 'it said nothing'
-  );
+  const last = [...new Set(words.toReversed())].slice(0, 3).toReversed();
+  return last.length === 0 ? undefined : last.map((line) => line.slice(0, LONGEST_LINE)).join(' | ');
 }
 
 // A line with a level says itself how bad it is, whatever words are in it.

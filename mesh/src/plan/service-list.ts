@@ -12,7 +12,7 @@ export interface ServiceFolder {
 }
 
 /** More of one service would help nobody on one machine. */
-export const MOST_REPLICAS = 16;
+const MOST_REPLICAS = 16;
 
 const packageSchema = z.looseObject({
   comptoir: z.looseObject({ replicas: z.number().int().min(1).max(MOST_REPLICAS) }).optional(),
@@ -43,4 +43,19 @@ function describe(folder: string, name: string): ServiceFolder {
     migrations: existsSync(migrations) ? migrations : undefined,
     defaultReplicas: comptoir?.replicas ?? 1,
   };
+}
+
+/** The service of that name. Throws MeshError that names those there are. */
+export function serviceNamed(services: readonly ServiceFolder[], name: string): ServiceFolder {
+  const found = services.find((service) => service.name === name);
+  if (found !== undefined) return found;
+  throw new MeshError(
+    `There is no service "${name}"; there are ${services.map((service) => service.name).join(', ')}.`,
+  );
+}
+
+/** Throws MeshError when no service can have so many replicas. */
+export function refuseReplicas({ name }: ServiceFolder, replicas: number): void {
+  if (Number.isInteger(replicas) && replicas >= 1 && replicas <= MOST_REPLICAS) return;
+  throw new MeshError(`${name} can have 1 to ${MOST_REPLICAS} replicas, not ${replicas}.`);
 }

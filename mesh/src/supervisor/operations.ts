@@ -1,7 +1,7 @@
 import { MeshError } from '../mesh-error.ts';
 import { mostDatabaseReplicas } from '../plan/connection-budget.ts';
 import { replicaName } from '../plan/process-spec.ts';
-import { MOST_REPLICAS, type ServiceFolder } from '../plan/service-list.ts';
+import { refuseReplicas, serviceNamed, type ServiceFolder } from '../plan/service-list.ts';
 import type { Mesh } from './context.ts';
 import { whenReady } from './fleet.ts';
 import { launchReplica, publishScrapeTargets } from './replicas.ts';
@@ -27,10 +27,8 @@ export function createOperations(mesh: Mesh): Operations {
   return {
     scale: (name, replicas, progress) =>
       oneAtATime(async () => {
-        const service = serviceNamed(mesh, name);
-        if (!Number.isInteger(replicas) || replicas < 1 || replicas > MOST_REPLICAS) {
-          throw new MeshError(`${name} can have 1 to ${MOST_REPLICAS} replicas, not ${replicas}.`);
-        }
+        const service = serviceNamed(mesh.services, name);
+        refuseReplicas(service, replicas);
         const present = mesh.fleet.replicasOf(name).length;
         if (service.migrations !== undefined) refuseTooManyConnections(mesh, replicas - present);
         if (replicas > present) await addReplicas(mesh, service, numbers(present + 1, replicas), progress);
@@ -39,7 +37,7 @@ export function createOperations(mesh: Mesh): Operations {
       }),
     restart: (name, progress) =>
       oneAtATime(async () => {
-        serviceNamed(mesh, name);
+        serviceNamed(mesh.services, name);
         for (const replica of mesh.fleet.replicasOf(name)) {
           progress(`${replica.spec.name} hands over to its successor`);
           await replica.replace(PATIENCE_MS);
@@ -100,14 +98,6 @@ function refuseTooManyConnections({ services, fleet }: Mesh, more: number): void
   if (more <= 0 || present + more <= mostDatabaseReplicas) return;
   throw new MeshError(
     `MariaDB has connections for ${mostDatabaseReplicas} replicas, and ${present} are there already: scale another service down first.`,
-  );
-}
-
-function serviceNamed({ services }: Mesh, name: string): ServiceFolder {
-  const found = services.find((service) => service.name === name);
-  if (found !== undefined) return found;
-  throw new MeshError(
-    `There is no service "${name}"; there are ${services.map((service) => service.name).join(', ')}.`,
   );
 }
 

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fullDisk } from '../home/full-disk.ts';
 import { lastWords, logSize } from '../logs/last-words.ts';
 import { MeshError } from '../mesh-error.ts';
 import type { ProcessSpec } from '../plan/process-spec.ts';
@@ -57,17 +59,28 @@ export function superviseProcess(
       const { other } = life.now();
       if (other) await stopProcess(other, spec.stop);
       life.become({ other: undefined });
-      if (!took)
-        throw new MeshError(`The successor of ${spec.name} did not become ready; the old one goes on.`);
+      if (took) return;
+      const why = silencedBy(spec);
+      throw new MeshError(
+        `The successor of ${spec.name} did not become ready; the old one goes on.${why === undefined ? '' : ` ${why}`}`,
+      );
     },
     markDraining: () => life.become({ state: 'draining' }),
-    lastWords: () => lastWords(spec.logFile, logStart),
+    lastWords: () => lastWords(spec.logFile, logStart) ?? silencedBy(spec) ?? 'it said nothing',
     kill() {
       life.cancelRestart();
       life.become({ state: life.current() === undefined ? 'stopped' : 'stopping' });
       for (const identity of bothOf(life.now())) killNow(identity);
     },
   };
+}
+
+// What cannot write cannot complain either. A replica's code cache and a log have room in this.
+const LEAST_TO_WRITE_BYTES = 16 * 1024 * 1024;
+
+/** Why a process may be unable to say anything, if there is a reason. */
+function silencedBy({ logFile }: ProcessSpec): string | undefined {
+  return fullDisk(path.dirname(logFile), LEAST_TO_WRITE_BYTES);
 }
 
 function bothOf({ identity, other }: ProcessSnapshot) {
