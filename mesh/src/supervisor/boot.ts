@@ -1,4 +1,3 @@
-import { migrateService } from '@comptoir/service-kit/migrate';
 import { mariadbSpec, redisSpec } from '../plan/engine-specs.ts';
 import { replicaName } from '../plan/process-spec.ts';
 import { replicasOf, type ServiceFolder } from '../plan/service-list.ts';
@@ -65,7 +64,10 @@ async function startGateway({ settings, gateway, fleet, report }: Mesh): Promise
   await whenReady(fleet.launch(gateway.prepare()), START_PATIENCE_MS);
 }
 
-async function migrate({ secrets, fixedPorts, report }: Mesh, service: ServiceFolder): Promise<void> {
+async function migrate(
+  { secrets, fixedPorts, migrations, report }: Mesh,
+  service: ServiceFolder,
+): Promise<void> {
   if (service.migrations === undefined) return;
   const databaseUrl = await provisionSchema({
     admin: { port: fixedPorts.mariadb, password: secrets.passwords.mariadbRoot },
@@ -73,7 +75,7 @@ async function migrate({ secrets, fixedPorts, report }: Mesh, service: ServiceFo
     user: service.name,
     password: secrets.passwords.services[service.name] ?? '',
   });
-  const applied = await migrateService({ databaseUrl, directory: service.migrations });
+  const applied = await migrations.apply({ databaseUrl, directory: service.migrations });
   if (applied.length > 0) report(`${service.name}: ${applied.length} migrations applied`);
 }
 

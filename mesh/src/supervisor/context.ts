@@ -5,6 +5,7 @@ import type { ServiceFolder } from '../plan/service-list.ts';
 import type { PortBook } from '../ports/port-book.ts';
 import type { Fleet } from './fleet.ts';
 import type { Gateway } from './gateway.ts';
+import type { Migrations } from './migrations.ts';
 import type { Report } from './report.ts';
 
 /** Ports of what is there once. */
@@ -33,6 +34,7 @@ export interface Mesh {
   fixedPorts: FixedPorts;
   fleet: Fleet;
   gateway: Gateway;
+  migrations: Migrations;
   report: Report;
 }
 

@@ -6,6 +6,7 @@ import { openPortBook, refuseTakenGatewayPort } from '../ports/port-book.ts';
 import { claimFixedPorts, type Mesh } from './context.ts';
 import { createFleet } from './fleet.ts';
 import { createGateway } from './gateway.ts';
+import { createMigrations } from './migrations.ts';
 import type { Report } from './report.ts';
 
 /** Composition root of the supervisor: secrets, ports and every part that works with them. Nothing runs yet. */
@@ -25,5 +26,6 @@ export async function openMesh(settings: Settings, state: StateStore, report: Re
   const gateway = createGateway({ settings, services: names, ports: fixedPorts, fleet });
   if ((gateway.certificateEnd()?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now())
     report('The certificate of the gateway has ended: browsers will refuse it.', 'warn');
-  return { settings, services, secrets, state, ports, fixedPorts, fleet, gateway, report };
+  const migrations = createMigrations();
+  return { settings, services, secrets, state, ports, fixedPorts, fleet, gateway, migrations, report };
 }

@@ -52,6 +52,7 @@ export async function runSupervisor(options: SupervisorOptions): Promise<void> {
     reporter.report('Comptoir stops');
     stopFollowing();
     stopRotation();
+    await mesh.migrations.end();
     await mesh.fleet.shutDown();
     state.update({ supervisor: null, processes: [] });
     reporter.report('Comptoir has stopped');

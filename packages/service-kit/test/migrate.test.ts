@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { testDatabase } from '@comptoir/test-kit';
 import type { TestDatabase } from '@comptoir/test-kit';
 import { openDatabase } from '../src/database.ts';
@@ -44,6 +44,35 @@ test('several processes that start at once apply each migration once', async () 
   const applied = await Promise.all([migrate(), migrate(), migrate()]);
 
   expect(applied.flat()).toEqual(['20260101000000_create_cups.js']);
+});
+
+test('a migrator that is asked to stop finishes what it is at, and the next one goes on', async () => {
+  await writeMigration('20260102000000_create_plates', 'plates');
+  let looks = 0;
+  // Asked to stop while the first is applied.
+  const signal = {
+    get aborted() {
+      looks += 1;
+      return looks > 1;
+    },
+  };
+
+  const stopped = await migrateService({ databaseUrl: schema.url, directory, signal });
+  const next = await migrate();
+
+  expect(stopped).toEqual(['20260101000000_create_cups.js']);
+  expect(next).toEqual(['20260102000000_create_plates.js']);
+});
+
+test('a migration that fails is thrown and not printed', async () => {
+  await writeMigration('20260102000000_create_cups_again', 'cups');
+  const printed = (['log', 'warn', 'error'] as const).map((name) => jest.spyOn(console, name));
+
+  const attempt = migrate();
+
+  await expect(attempt).rejects.toMatchObject({ code: 'ER_TABLE_EXISTS_ERROR' });
+  expect(printed.flatMap(({ mock }) => mock.calls)).toEqual([]);
+  jest.restoreAllMocks();
 });
 
 test('a migrator that was killed does not lock out the next one', async () => {
