@@ -15,6 +15,14 @@ function type(words: string) {
   return { code: status, output: stdout, complaint: stderr };
 }
 
+/** `node` there stands for the one that runs us, with the bootstrap. */
+function typeInShell(line: string) {
+  const command = line.replace('node', '"$NODE" "$BOOTSTRAP"');
+  const env = { PATH: '/usr/bin:/bin', COMPTOIR_HOME: NOWHERE, NODE: process.execPath, BOOTSTRAP };
+  const { status, stderr } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' });
+  return { code: status, complaint: stderr };
+}
+
 test.each([
   'start --help',
   'stop -h',
@@ -33,6 +41,19 @@ test.each([
 
   expect([code, complaint]).toEqual([0, '']);
   expect(output).toMatch(/^Usage:\s+npm (run|start)/);
+});
+
+test.each(['mesh status --json', 'mesh help'])('%s says when its output is lost', (words) => {
+  const { code, complaint } = typeInShell(`node ${words} > /dev/full`);
+
+  expect(code).toBe(1);
+  expect(complaint).toBe('The output could not be written (ENOSPC): what is missing of it is lost.\n');
+});
+
+test('a reader that stops reading is no failure', () => {
+  const { complaint } = typeInShell('{ node mesh status --json; echo "ended with $?" >&2; } | true');
+
+  expect(complaint).toBe('ended with 0\n');
 });
 
 test.each(['mesh status --tea', 'import --tea', 'load --tea', 'chaos --tea', 'signals --tea', 'check --tea'])(

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { errorMessage } from './thrown.ts';
+import { errorCode, errorMessage } from './thrown.ts';
 
 const STDOUT = 1;
 
@@ -13,6 +13,11 @@ export function answerHelp(args: readonly string[], usage: string): void {
   if (!asksForHelp(args)) return;
   writeSync(STDOUT, `Usage: ${usage}\n`);
   process.exit(0);
+}
+
+/** Whether output failed because nobody reads it any more: its pipe is closed (EPIPE), or its terminal is (EIO). */
+export function isReaderGone(error: unknown): boolean {
+  return ['EPIPE', 'EIO'].includes(errorCode(error) ?? '');
 }
 
 /** What parseArgs has against what was typed, without the advice Node adds, which fits no flag of ours. */

@@ -1,5 +1,6 @@
-import { asksForHelp } from './command-line.ts';
+import { asksForHelp, isReaderGone } from './command-line.ts';
 import { MeshError, sentenceFor } from './mesh-error.ts';
+import { errorCode } from './thrown.ts';
 import { usage } from './usage.ts';
 
 type Task = (args: readonly string[]) => Promise<void>;
@@ -44,7 +45,14 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
 }
 
 // Whoever reads us may stop (`status | head`, a closed terminal): that is no failure, least of all of a running mesh.
-process.stdout.on('error', () => undefined);
+process.stdout.on('error', (error) => {
+  if (isReaderGone(error) || process.exitCode === 1) return;
+  process.exitCode = 1;
+  process.stderr.write(
+    `The output could not be written (${errorCode(error)}): what is missing of it is lost.\n`,
+  );
+});
+process.stderr.on('error', () => undefined);
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -53,10 +53,11 @@ async function print(lines: AsyncIterable<LogLine>, signal: AbortSignal): Promis
   return printed;
 }
 
-// `logs | head` closes our output, Ctrl-C ends a `--follow`: both are a normal end.
+// `logs | head` closes our output, Ctrl-C ends a `--follow`: both are a normal end. What else befalls the output is told,
+// and made the exit code, by main.ts; here it only ends the reading.
 function whenReaderLeaves(): AbortSignal {
   const gone = new AbortController();
-  process.stdout.on('error', () => process.exit(0));
+  process.stdout.on('error', () => process.exit());
   process.once('SIGINT', () => gone.abort());
   return gone.signal;
 }
