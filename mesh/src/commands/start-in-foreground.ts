@@ -7,10 +7,10 @@ import { readyLines } from '../terminal/ready-lines.ts';
 import { say } from '../terminal/say.ts';
 import type { StartOptions } from './start-options.ts';
 
-/** Runs the supervisor here until Ctrl-C, with a live table on a terminal and plain lines anywhere else. */
+/** Runs the supervisor here until Ctrl-C, with a live table on a terminal that can redraw one and plain lines anywhere else. */
 export async function startInForeground({ settings, fresh, demo }: StartOptions): Promise<void> {
   const reporter = createReporter(logFile(settings.locations, 'mesh'));
-  const live = process.stdout.isTTY ? showLive(process.stdout) : undefined;
+  const live = process.stdout.isTTY && !settings.dumbTerminal ? showLive(process.stdout) : undefined;
   const print = live?.print ?? say;
   reporter.subscribe(print);
   try {

@@ -74,6 +74,12 @@ test('any address of this machine will do', async () => {
   await expect(Promise.all(checks)).resolves.toHaveLength(hosts.length);
 });
 
+test('a terminal that cannot redraw says so by its TERM', () => {
+  const terminals = ['dumb', 'xterm', undefined].map((TERM) => readSettings({ TERM }).dumbTerminal);
+
+  expect(terminals).toEqual([true, false, false]);
+});
+
 test('a certificate and its key are set together, from where the command was typed', () => {
   const both = { COMPTOIR_TLS_CERTIFICATE: 'shop.pem', COMPTOIR_TLS_KEY: '/keys/shop.key' };
 

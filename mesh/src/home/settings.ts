@@ -20,6 +20,8 @@ export interface Settings {
   /** Folder the command was typed in: npm itself moves to the root. */
   typedIn: string;
   logLevel: string;
+  /** The terminal, if there is one, only prints line after line (TERM=dumb, as inside an editor). */
+  dumbTerminal: boolean;
   /** Where the address is found that Alertmanager posts to what fires. */
   alertWebhook: WebhookSource;
   traces: TraceSettings;
@@ -52,6 +54,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       home: path.resolve(typedIn, env['COMPTOIR_HOME'] || path.join(root, '.comptoir')),
     }),
     typedIn,
+    dumbTerminal: env['TERM'] === 'dumb',
     logLevel: env['COMPTOIR_LOG_LEVEL'] || 'info',
     traces: {
       sampleRatio: readRatio(env['COMPTOIR_TRACE_SAMPLE_RATIO']),
