@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { testDatabase } from '@comptoir/test-kit';
 import type { TestDatabase } from '@comptoir/test-kit';
+import type { Database } from '../src/database.ts';
 import { openDatabase } from '../src/database.ts';
 import { migrateService } from '../src/migrate.ts';
 
@@ -74,6 +75,49 @@ test('a migration that fails is thrown and not printed', async () => {
   expect(printed.flatMap(({ mock }) => mock.calls)).toEqual([]);
   jest.restoreAllMocks();
 });
+
+const inSchema = async <T>(work: (knex: Database['knex']) => Promise<T>): Promise<T> => {
+  const database = openDatabase({ url: schema.url, poolMax: 1 });
+  try {
+    return await work(database.knex);
+  } finally {
+    await database.close();
+  }
+};
+
+test.each(['before', 'after'])(
+  'a migrator that was killed %s its change is followed by one that does it',
+  async (when) => {
+    const name = '20260102000000_create_plates.js';
+    await migrate();
+    await inSchema(async (knex) => {
+      await knex('migration_begun').insert({ name });
+      if (when === 'after') await knex.schema.createTable('plates', (table) => table.increments('half_made'));
+    });
+    await writeMigration('20260102000000_create_plates', 'plates');
+
+    const applied = await migrate();
+
+    expect(applied).toEqual([name]);
+    const [columns, begun] = await inSchema((knex) =>
+      Promise.all([knex('plates').columnInfo(), knex('migration_begun')]),
+    );
+    expect([Object.keys(columns), begun]).toEqual([['id'], []]);
+  },
+);
+
+test('a migration that is refused undoes nothing, however often it is tried', async () => {
+  await migrate();
+  await inSchema((knex) => knex('cups').insert({ id: 7 }));
+  await writeMigration('20260102000000_create_cups_again', 'cups');
+
+  const tries = [await migrate().catch(codeOf), await migrate().catch(codeOf)];
+
+  expect(tries).toEqual(['ER_TABLE_EXISTS_ERROR', 'ER_TABLE_EXISTS_ERROR']);
+  expect(await inSchema((knex) => knex('cups'))).toEqual([{ id: 7 }]);
+});
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : error);
 
 test('a migrator that was killed does not lock out the next one', async () => {
   await migrate();
