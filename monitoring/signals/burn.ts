@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { pidsOf } from '@comptoir/mesh/own-mesh';
-import type { Fire } from './fires.ts';
+import type { Fire, Process } from './fires.ts';
 import type { Prometheus } from './prometheus.ts';
 import type { Visitors } from './visitors.ts';
 import type { WatchedMesh } from './watched-mesh.ts';
@@ -17,6 +17,8 @@ interface Scene {
 // After mending: the next scrapes, the rule, and the grouping, shortened for the drill.
 const RESOLVED_WITHIN_SECONDS = 150;
 const BETWEEN_KILLS_MS = 6000;
+// Before a new one is ready, which takes it a second or two.
+const LOOK_AGAIN_MS = 500;
 
 /** Sets one thing on fire, waits for what must be heard of it, mends it, and waits until that is over. Tells what went wrong. */
 export async function burn(fire: Fire, scene: Scene): Promise<string[]> {
@@ -59,10 +61,23 @@ export async function burn(fire: Fire, scene: Scene): Promise<string[]> {
 /** Breaks what is to be broken; returns what mends it. */
 async function light({ hang = [], kill }: Fire, mesh: WatchedMesh): Promise<() => void> {
   if (kill !== undefined) await killAgainAndAgain(kill, mesh);
-  const leaders = await Promise.all(hang.map(({ service, replica }) => mesh.pidOf(service, replica)));
-  const pids = leaders.flatMap(pidsOf);
-  signal(pids, 'SIGSTOP');
-  return () => signal(pids, 'SIGCONT');
+  const frozen = new Set<number>();
+  const freeze = async ({ service, replica }: Process) => {
+    const pid = await mesh.pidOf(service, replica);
+    if (frozen.has(pid)) return;
+    frozen.add(pid);
+    signal(pidsOf(pid), 'SIGSTOP');
+  };
+  await Promise.all(hang.map(freeze));
+  // The launcher ends a replica that hangs and starts another: that one hangs too. Between the two there is none.
+  const again = setInterval(
+    () => hang.forEach((one) => void freeze(one).catch(() => undefined)),
+    LOOK_AGAIN_MS,
+  );
+  return () => {
+    clearInterval(again);
+    signal([...frozen].flatMap(pidsOf), 'SIGCONT');
+  };
 }
 
 async function killAgainAndAgain({ service, replica, times }: NonNullable<Fire['kill']>, mesh: WatchedMesh) {
@@ -79,7 +94,13 @@ async function killAgainAndAgain({ service, replica, times }: NonNullable<Fire['
 }
 
 function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT'): void {
-  for (const pid of pids) process.kill(pid, name);
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It has ended since.
+    }
+  }
 }
 
 type Breaker = NonNullable<Fire['breaker']>;
