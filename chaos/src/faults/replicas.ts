@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 import { frozen, hung, killed } from './strikes.ts';
 
 /** One replica of each service, the other one stays: nobody who looks something up may notice. */
-export const replicaFaults: Fault[] = REPLICATED.flatMap((service): Fault[] => [
+const oneReplicaFaults = REPLICATED.flatMap((service): Fault[] => [
   {
     name: `kill-${service}`,
     title: `kill -9 of one replica of ${service}`,
@@ -18,14 +18,18 @@ export const replicaFaults: Fault[] = REPLICATED.flatMap((service): Fault[] => [
   },
 ]);
 
-/** What a whole service suffers, or suffers for long. */
-export const wholeServiceFaults: Fault[] = [
+export const replicaFaults: Fault[] = [
+  ...oneReplicaFaults,
   {
     name: 'hang-sale',
     title: 'SIGSTOP for good of one replica of sale',
     bounds: { failedReads: 0, recoveredMs: 5_000 },
     strike: (stage) => hung(stage, 'sale'),
   },
+];
+
+/** A service that is gone altogether. */
+export const wholeServiceFaults: Fault[] = [
   {
     name: 'kill-all-stock',
     title: 'kill -9 of all replicas of stock',

@@ -24,7 +24,7 @@ export interface ShopFloor {
   headOffice: () => Promise<Session>;
 }
 
-const ENOUGH_PRODUCTS = 200;
+export const ENOUGH_PRODUCTS = 200;
 
 function withRole(
   accounts: readonly Account[],

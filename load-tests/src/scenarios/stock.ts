@@ -1,9 +1,10 @@
 import { difference, readAnswer } from '../drive/answers.ts';
 import { goRound } from '../drive/go-round.ts';
 import type { Step } from '../drive/step.ts';
-import { askAll, headersOf } from '../mesh/api.ts';
 import { LoadError } from '../load-error.ts';
+import { askAll, headersOf } from '../mesh/api.ts';
 import { levelShape } from '../mesh/shapes.ts';
+import { ENOUGH_PRODUCTS } from '../mesh/shop-floor.ts';
 import type { ShopFloor, Till } from '../mesh/shop-floor.ts';
 import { USUAL_CONNECTIONS } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
@@ -28,9 +29,6 @@ function readLevel(till: Till, productId: string): Step {
   };
 }
 
-/** So many levels of each shop: all of a demo chain, and of a real catalogue as many as there are products elsewhere. */
-const LEVELS_OF_A_SHOP = 200;
-
 /**
  * Every shop's clerk asks for one level after the other: a read that no cache answers. Asked for is what stands in the
  * shop; an import opens its levels in one only.
@@ -43,7 +41,7 @@ export async function stockSteps({ send, tills }: ShopFloor): Promise<Step[]> {
   for (const till of shops) {
     const levels = await askAll(send, levelShape, `/api/stock?locationId=${till.locationId}`, {
       token: till.seller.token(),
-      limit: LEVELS_OF_A_SHOP,
+      limit: ENOUGH_PRODUCTS,
     });
     steps.push(...levels.map(({ productId }) => readLevel(till, productId)));
   }

@@ -8,7 +8,7 @@ export interface Migrations {
   end(): Promise<void>;
 }
 
-/** The migrations of all services. MariaDB cannot undo half of one, nor do it again: none is cut off by a Ctrl-C. */
+/** The migrations of all services. None is cut off by a Ctrl-C: of half of one the next start would have to undo what there is. */
 export function createMigrations(migrate = migrateService): Migrations {
   const stop = new AbortController();
   const running = new Set<Promise<string[]>>();

@@ -23,7 +23,8 @@ const UNAVAILABLE = new Set([
   'ER_RECORD_FILE_FULL',
 ]);
 
-function codeOf(error: unknown): string | undefined {
+/** The driver's name of an error: `ER_DUP_ENTRY`, `ECONNREFUSED`. */
+export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

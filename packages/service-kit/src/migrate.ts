@@ -3,14 +3,14 @@ import { pathToFileURL } from 'node:url';
 import knexFactory from 'knex';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { databaseUnavailable } from './database-errors.ts';
+import { codeOf, databaseUnavailable } from './database-errors.ts';
 import { connectionOptions } from './database.ts';
 
 export interface MigrationOptions {
   databaseUrl: string;
   /** Absolute folder of `.js` migrations: knex records names with their extension (lesson 19). */
   directory: string;
-  /** Once aborted, no further migration begins. One that has begun is finished: half of one could never be done again. */
+  /** Once aborted, no further migration begins. One that has begun is finished. */
   signal?: Pick<AbortSignal, 'aborted'>;
 }
 
@@ -64,18 +64,17 @@ export async function migrateService({
  * and what began and was never recorded is undone before it is done. Nobody has used it: services start after all of them.
  */
 async function applyOne(knex: Knex, directory: string, name: string): Promise<void> {
-  const begun = knex('migration_begun');
-  if ((await begun.clone().where({ name }).first()) !== undefined)
-    await undo(knex, path.join(directory, name));
-  else await begun.clone().insert({ name });
+  const begun = () => knex('migration_begun');
+  if ((await begun().where({ name }).first()) !== undefined) await undo(knex, path.join(directory, name));
+  else await begun().insert({ name });
   try {
     await knex.migrate.up({ directory, loadExtensions: LOADED, name });
   } catch (error) {
     // Refused by a database that is there is not half done, and must not be undone: what stands there is another's.
-    if (databaseUnavailable(error) === undefined) await begun.clone().where({ name }).delete();
+    if (databaseUnavailable(error) === undefined) await begun().where({ name }).delete();
     throw error;
   }
-  await begun.clone().where({ name }).delete();
+  await begun().where({ name }).delete();
 }
 
 const migration = z.object({
@@ -89,7 +88,6 @@ async function undo(knex: Knex, file: string): Promise<void> {
   try {
     await down(knex);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (!NOT_THERE.includes(String(code))) throw error;
+    if (!NOT_THERE.includes(codeOf(error) ?? '')) throw error;
   }
 }

@@ -4,8 +4,7 @@ import type { MetricsRegistry } from './metrics-registry.ts';
 
 /** How the process itself fares: memory, CPU, garbage collection, event loop, clock. */
 export function processMetrics(registry: MetricsRegistry): void {
-  // Each tick wakes an idle process up: of a dozen processes, 20 ms took a hundredth of two cores. At rest
-  // nodejs_eventloop_lag_* read this many milliseconds, which the panel takes off.
+  // Each tick wakes an idle process up. At rest nodejs_eventloop_lag_* read this many milliseconds: the panel takes them off.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 50 });
   eventLoopUtilization(registry);
   wallClock(registry);

@@ -95,8 +95,12 @@ function unreadable(cause: unknown): AppError {
     : new AppError('malformed', 'request.incomplete', 'The body did not arrive whole.', { cause });
 }
 
-/** The only way in which half of a surrogate pair gets through the decoder above. */
-const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
+/**
+ * Escapes in a JSON text one after the other, of which the group is half of a surrogate pair. Decoded UTF-8 has none, so
+ * there is no other way in; and a text is walked where a value nested deep would be too deep to walk.
+ */
+const ESCAPES =
+  /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u([dD][89a-fA-F][\da-fA-F]{2})|.)/g;
 
 function parseJson(text: string): unknown {
   let value: unknown;
@@ -105,14 +109,15 @@ function parseJson(text: string): unknown {
   } catch (cause) {
     throw new AppError('malformed', 'request.not_json', 'The body is not valid JSON.', { cause });
   }
-  if (ESCAPED_SURROGATE.test(text)) JSON.parse(text, assertText);
+  assertUnicode(text);
   return value;
 }
 
 /** Half of a pair is no text: what is answered, what is stored and what is compared would be three different things. */
-function assertText(key: string, value: unknown): unknown {
-  if (key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())) return value;
-  throw new AppError('malformed', 'request.not_unicode', 'The body holds half of a surrogate pair.');
+function assertUnicode(text: string): void {
+  for (const [, half] of text.matchAll(ESCAPES))
+    if (half !== undefined)
+      throw new AppError('malformed', 'request.not_unicode', 'The body holds half of a surrogate pair.');
 }
 
 function parse(

@@ -78,6 +78,12 @@ test('a whole surrogate pair is a character, and what only looks like half of on
   expect(received[0]?.body).toMatchObject({ name: '🫖 \\ud800' });
 });
 
+test('a body nested too deep to walk is refused for what it is, with a character written as a pair too', async () => {
+  const deep = '['.repeat(400_000) + '"\\ud83e\\uded6"' + ']'.repeat(400_000);
+
+  expect(await post(deep)).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+});
+
 test.each<[string, string | Buffer, string]>([
   ['half a body', '{"name":', 'request.not_json'],
   ['no body', '', 'request.not_json'],
@@ -85,6 +91,7 @@ test.each<[string, string | Buffer, string]>([
   ['NaN', '{"size":NaN}', 'request.not_json'],
   ['broken UTF-8', Buffer.from('7b22ff223a317d', 'hex'), 'request.not_utf8'],
   ['half a surrogate pair', '{"name":"a\\ud800b","size":1}', 'request.not_unicode'],
+  ['a half behind a backslash', '{"name":"\\\\\\udfff","size":1}', 'request.not_unicode'],
   ['the other half, in a name', '{"name":"a","size":1,"\\uDC00":1}', 'request.not_unicode'],
   ['__proto__', '{"name":"a","size":1,"__proto__":{"admin":true}}', 'request.not_json'],
   ['__proto__ in disguise', '{"name":"a","size":1,"__pr\\u006fto__":{"admin":true}}', 'request.not_json'],
