@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { joinBatchClass } from '@comptoir/mesh/batch-class';
 import { environment } from './config.ts';
 import { printedLimits } from './limits/print-limits.ts';
 import { runLimits } from './limits/limits.ts';
@@ -71,6 +72,10 @@ async function main(argv: readonly string[]): Promise<number> {
     process.once(signal, () => interrupted.abort());
   try {
     const options = parseOptions(argv, environment(), root);
+    // On the cores it shares with the mesh it must not break into what it measures; the yardsticks start in the same class.
+    const notBatch = await joinBatchClass();
+    if (notBatch !== undefined)
+      log(`Measured from the kernel's default class, not from its batch class: ${notBatch}`);
     const { result, text } = await runNamed(options, temporary, interrupted.signal);
     interrupted.signal.throwIfAborted();
     process.stdout.write(`${text}\n\nJSON: ${await save(result, options)}\n`);

@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 import { seriesProblems } from '../../monitoring/signals/exported-series.ts';
 import { isPortFree } from '../src/engines/index.ts';
 import { readState } from '../src/home/state-file.ts';
-import { isAlive, sessionOf } from '../src/processes/process-table.ts';
+import { identify, isAlive, sessionOf } from '../src/processes/process-table.ts';
 import { forgedLines, openSecrets, ownSecrets, secretsInFiles, secretsInTables } from './found-secrets.ts';
 import { meshUnderTest, type MeshUnderTest, type Outcome } from './mesh-under-test.ts';
 import { plantSecrets, REASON } from './planted-secrets.ts';
@@ -19,6 +19,14 @@ let mesh: MeshUnderTest;
 let clerk: Clerk;
 let started: Outcome;
 const state = () => readState(path.join(mesh.home, 'state.json'));
+
+/** As in the kernel's sched.h. */
+const SCHED_BATCH = 3;
+/** Field 41 of /proc/<pid>/stat; what follows the name, in parentheses, begins with field 3. */
+const schedulingClass = (pid: number) => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[38]);
+};
 
 beforeAll(async () => {
   mesh = await meshUnderTest();
@@ -43,6 +51,17 @@ test('every process is ready when start returns, and says where it is', async ()
   );
   expect(gateway).toBe(mesh.url);
   expect((await fetch(`${prometheus}/-/ready`)).status).toBe(200);
+});
+
+test('every process and its children run in the batch class', async () => {
+  const { processes } = await mesh.status();
+  const pids = processes.flatMap(({ pid }) => {
+    const identity = identify(Number(pid));
+    return identity === undefined ? [] : sessionOf(identity);
+  });
+
+  expect(pids.length).toBeGreaterThan(processes.length);
+  expect(pids.map(schedulingClass)).toEqual(pids.map(() => SCHED_BATCH));
 });
 
 test('a replica exports all it ever will from its start, and no more series than its budget', async () => {

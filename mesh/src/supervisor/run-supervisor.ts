@@ -4,6 +4,7 @@ import { emptyHome, makeHome } from '../home/make-home.ts';
 import type { Settings } from '../home/settings.ts';
 import { openStateStore, type StateStore } from '../home/state-store.ts';
 import { MeshError, sentenceFor } from '../mesh-error.ts';
+import { joinBatchClass } from '../processes/batch-class.ts';
 import { identify } from '../processes/process-table.ts';
 import { listenForCommands } from '../control/server.ts';
 import type { Status } from '../control/protocol.ts';
@@ -34,6 +35,9 @@ export interface SupervisorOptions {
 export async function runSupervisor(options: SupervisorOptions): Promise<void> {
   const { settings, reporter } = options;
   const state = await takeHome(options);
+  const notBatch = await joinBatchClass();
+  if (notBatch !== undefined)
+    reporter.report(`The processes run in the kernel's default class, not its batch class: ${notBatch}`);
   const mesh = await openMesh(settings, state, reporter.report);
   const stop = listenForStop(() => mesh.fleet.killAll());
   const control = await listenForCommands(settings.locations.controlSocket, commandHandler(mesh, stop));

@@ -12,13 +12,13 @@ export interface LoadShedder {
 export interface LoadShedderOptions {
   maxInFlight: number;
   maxEventLoopDelayMs: number;
-  metrics: HttpMetrics;
+  metrics: Pick<HttpMetrics, 'shed'>;
 }
 
 const SAMPLE_MS = 250;
 /** Reads are held back long before the loop is so late that all work is. */
 const LATE_SHARE = 0.1;
-/** Each tick wakes an idle process up. What is measured includes the tick itself. */
+/** What is measured includes the tick itself. */
 const TICK_MS = 50;
 /** A turn of the loop that took so long, and next to no CPU, is no load: the process was stopped, and is as quick as ever again. */
 const STOPPED_MS = 2_000;
@@ -33,24 +33,14 @@ export function createLoadShedder({
   maxEventLoopDelayMs,
   metrics,
 }: LoadShedderOptions): LoadShedder {
-  const delay = monitorEventLoopDelay({ resolution: TICK_MS });
-  delay.enable();
+  const loop = createLoopWatch();
   const quota = createReadQuota({ sampleMs: SAMPLE_MS, lateMs: maxEventLoopDelayMs * LATE_SHARE });
   let inFlight = 0;
+  let enteredSince = 0;
   let saturated = false;
-  let cpu = process.cpuUsage();
-  let sampledAt = performance.now();
-  const cpuShare = () => {
-    const [before, since] = [cpu, sampledAt];
-    cpu = process.cpuUsage();
-    sampledAt = performance.now();
-    return (cpu.user + cpu.system - before.user - before.system) / 1_000 / (sampledAt - since);
-  };
   const sampler = setInterval(() => {
-    const share = cpuShare();
-    const wasStopped = delay.max / 1e6 > STOPPED_MS && share < STOPPED_CPU_SHARE;
-    const delayMs = wasStopped ? 0 : delay.mean / 1e6 - TICK_MS;
-    delay.reset();
+    const delayMs = loop.delayMs(inFlight > 0 || enteredSince > 0);
+    enteredSince = 0;
     saturated = delayMs > maxEventLoopDelayMs;
     quota.sample(delayMs);
   }, SAMPLE_MS).unref();
@@ -63,6 +53,7 @@ export function createLoadShedder({
       const leaveReads = kind === 'read' ? quota.enter() : undefined;
       if (kind === 'read' && leaveReads === undefined) throw refuse('in_flight');
       inFlight += 1;
+      enteredSince += 1;
       return () => {
         inFlight -= 1;
         leaveReads?.();
@@ -70,7 +61,7 @@ export function createLoadShedder({
     },
     close: () => {
       clearInterval(sampler);
-      delay.disable();
+      loop.close();
     },
   };
 
@@ -80,4 +71,32 @@ export function createLoadShedder({
       retryAfterSeconds: 1,
     });
   }
+}
+
+/** By how much the event loop is late. */
+function createLoopWatch() {
+  const delay = monitorEventLoopDelay({ resolution: TICK_MS });
+  let cpu = process.cpuUsage();
+  let lookedAt = performance.now();
+  const cpuShare = () => {
+    const [before, since] = [cpu, lookedAt];
+    cpu = process.cpuUsage();
+    lookedAt = performance.now();
+    return (cpu.user + cpu.system - before.user - before.system) / 1_000 / (lookedAt - since);
+  };
+  return {
+    /** Since the last look, in ms. Asleep until the next look nothing is measured: each tick would wake the process up. */
+    delayMs(isAwake: boolean): number {
+      const share = cpuShare();
+      const wasStopped = delay.max / 1e6 > STOPPED_MS && share < STOPPED_CPU_SHARE;
+      const late = wasStopped || delay.count === 0 ? 0 : delay.mean / 1e6 - TICK_MS;
+      delay.reset();
+      if (isAwake) delay.enable();
+      else delay.disable();
+      return late;
+    },
+    close: () => {
+      delay.disable();
+    },
+  };
 }
