@@ -25,8 +25,9 @@ export function aboveButtons(error: unknown): string {
   if (!(error instanceof Problem)) return sayProblem(error);
   const known = Object.entries(officeTexts).find(([code]) => code === error.code)?.[1];
   if (known !== undefined) return t(known);
+  if (isStale(error)) return sayProblem(error);
   const isBeside =
-    FIELD_OF[error.code] !== undefined || error.errors.some(({ pointer }) => pointer !== undefined);
+    FIELD_OF[error.code] !== undefined || error.errors.some(({ pointer = '' }) => pointer !== '');
   return isBeside ? t(uiTexts.checkFields) : sayProblem(error);
 }
 

@@ -16,9 +16,17 @@ export type ErrorKind =
   | 'unavailable'
   | 'timeout';
 
+/** One of the things that are wrong, with any facts that help to put it right: never a stack, SQL or a secret. */
+export interface ProblemDetail {
+  /** RFC 6901, into the body that was sent; `''` is all of it. What came in the address is below `/params` and `/query`. */
+  pointer: string;
+  message: string;
+  [fact: string]: unknown;
+}
+
 export interface ErrorOptions {
-  /** Facts for the caller, sent as `errors` in the problem: never a stack, SQL or a secret. */
-  details?: readonly object[];
+  /** Sent as `errors` in the problem. */
+  details?: readonly ProblemDetail[];
   cause?: unknown;
   retryAfterSeconds?: number;
   /** This refusal was decided by an earlier request of the same Idempotency-Key. */
@@ -29,7 +37,7 @@ export interface ErrorOptions {
 export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly code: string;
-  readonly details: readonly object[];
+  readonly details: readonly ProblemDetail[];
   readonly retryAfterSeconds: number | undefined;
   readonly replayed: boolean;
 

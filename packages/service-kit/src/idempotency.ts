@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
-import { kindOfStatus, statusOf } from './problem.ts';
+import { kindOfStatus, statusOf, toldDetails } from './problem.ts';
 import type { Answer, RouteRequest } from './route.ts';
 
 /** What makes two requests one: who sent it, the key they chose, and a digest of what they sent. */
@@ -43,7 +43,7 @@ export interface KeptKey {
   body: string | null;
 }
 
-const keptRefusal = z.object({ code: z.string(), detail: z.string(), errors: z.array(z.looseObject({})) });
+const keptRefusal = z.object({ code: z.string(), detail: z.string(), errors: toldDetails });
 
 export function keepAnswer({ status, body }: Answer): { status: number; body: string } {
   return { status, body: JSON.stringify(body ?? null) };

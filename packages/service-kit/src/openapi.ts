@@ -8,7 +8,7 @@ const problem = z.object({
   code: z.string(),
   detail: z.string(),
   traceId: z.string(),
-  errors: z.array(z.looseObject({})).optional(),
+  errors: z.array(z.looseObject({ pointer: z.string(), message: z.string() })).optional(),
 });
 
 type Json = Record<string, unknown>;

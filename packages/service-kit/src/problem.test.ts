@@ -30,7 +30,7 @@ test('a status we never send is the nearest thing we know', () => {
 
 test('a problem says what the caller can act on', () => {
   const error = new AppError('conflict', 'stock.insufficient', 'Not enough.', {
-    details: [{ sku: 'TEA-1' }],
+    details: [{ pointer: '/lines', message: 'TEA-1: none left', sku: 'TEA-1' }],
   });
 
   expect(problemOf(error, 'trace-1')).toEqual({
@@ -40,7 +40,7 @@ test('a problem says what the caller can act on', () => {
     code: 'stock.insufficient',
     detail: 'Not enough.',
     traceId: 'trace-1',
-    errors: [{ sku: 'TEA-1' }],
+    errors: [{ pointer: '/lines', message: 'TEA-1: none left', sku: 'TEA-1' }],
   });
 });
 

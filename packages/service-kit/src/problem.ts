@@ -1,4 +1,5 @@
-import type { ErrorKind } from './errors.ts';
+import { z } from 'zod';
+import type { ErrorKind, ProblemDetail } from './errors.ts';
 import { AppError } from './errors.ts';
 import { databaseUnavailable } from './database-errors.ts';
 
@@ -45,7 +46,7 @@ export interface Problem {
   code: string;
   detail: string;
   traceId: string;
-  errors?: readonly object[];
+  errors?: readonly ProblemDetail[];
 }
 
 export function statusOf(error: AppError): number {
@@ -74,6 +75,11 @@ export function toAppError(error: unknown): AppError {
     )
   );
 }
+
+/** `errors` as another process told or kept them, perhaps of a version that said neither. */
+export const toldDetails = z.array(
+  z.looseObject({ pointer: z.string().default(''), message: z.string().default('') }),
+);
 
 /** RFC 9457 body of an error. */
 export function problemOf(error: AppError, traceId: string): Problem {

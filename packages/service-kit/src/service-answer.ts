@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
-import { kindOfStatus } from './problem.ts';
+import { kindOfStatus, toldDetails } from './problem.ts';
 
 const problemBody = z.object({
   code: z.string(),
   detail: z.string(),
-  errors: z.array(z.looseObject({})).optional(),
+  errors: toldDetails.optional(),
 });
 
 /** What another service answered, once it is what it should be. Throws its own refusal (4xx), or 503. */

@@ -55,7 +55,10 @@ beforeAll(async () => {
     }),
     route('GET', '/api/refused', { summary: 's', access: anyone(), answers }, async () =>
       Promise.reject(
-        new AppError('tooMany', 'a.b', 'slow down', { retryAfterSeconds: 7, details: [{ x: 1 }] }),
+        new AppError('tooMany', 'a.b', 'slow down', {
+          retryAfterSeconds: 7,
+          details: [{ pointer: '', message: 'too fast', x: 1 }],
+        }),
       ),
     ),
     route('GET', '/api/away', { summary: 's', access: anyone(), answers }, async () =>
@@ -123,7 +126,10 @@ test('a refusal says when to come back, and why', async () => {
   const refused = await kit.call('GET', '/api/refused');
   const away = await kit.call('GET', '/api/away');
 
-  expect(refused).toMatchObject({ status: 429, body: { code: 'a.b', errors: [{ x: 1 }] } });
+  expect(refused).toMatchObject({
+    status: 429,
+    body: { code: 'a.b', errors: [{ pointer: '', message: 'too fast', x: 1 }] },
+  });
   expect(refused.headers.get('retry-after')).toBe('7');
   expect(away.headers.get('retry-after')).toBe('1');
 });

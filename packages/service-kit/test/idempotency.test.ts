@@ -84,7 +84,7 @@ describe.each([
 
   test('of a refusal are refused the same way, marked as such', async () => {
     const request = aRequest();
-    const details = [{ sku: 'TEA-1', available: 0 }];
+    const details = [{ pointer: '/lines', message: 'TEA-1: none left', sku: 'TEA-1', available: 0 }];
     await claim(request);
 
     await transact((store) =>

@@ -41,7 +41,10 @@ describe('POST /internal/charges', () => {
     for (const answer of answers) {
       expect(answer).toMatchObject({
         status: 402,
-        body: { code: 'payment.declined', errors: [{ code: reason }] },
+        body: {
+          code: 'payment.declined',
+          errors: [{ pointer: '', message: expect.any(String), code: reason }],
+        },
       });
     }
     expect((await bank.find(body.id)).status).toBe(404);

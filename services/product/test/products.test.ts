@@ -156,7 +156,13 @@ describe('PUT /api/products/:id', () => {
 
     const late = await asHeadOffice('PUT', `/api/products/${id}`, { body: { ...aDraft(), version: 1 } });
 
-    expect(late).toMatchObject({ status: 409, body: { code: 'version.conflict', errors: [{ version: 2 }] } });
+    expect(late).toMatchObject({
+      status: 409,
+      body: {
+        code: 'version.conflict',
+        errors: [{ pointer: '/version', message: 'is 2 by now', version: 2 }],
+      },
+    });
     expect((await read(id)).body.version).toBe(2);
   });
 

@@ -62,6 +62,8 @@ export function fakeStock() {
           id,
           'stock.insufficient',
           short.map(({ productId, sku, quantity }) => ({
+            pointer: '/lines',
+            message: 'short',
             productId,
             sku,
             requested: quantity,

@@ -70,7 +70,7 @@ describe('POST /api/register-sessions', () => {
       status: 409,
       body: {
         code: 'register.in_use',
-        errors: [{ openedBy: till.clerk.sub, openedAt: first.openedAt }],
+        errors: [{ pointer: '', openedBy: till.clerk.sub, openedAt: first.openedAt }],
       },
     });
     expect(foreign.body.detail).toContain(first.openedAt);

@@ -62,7 +62,10 @@ test('a short line refuses the sale, names what is left, and leaves nothing behi
 
   expect(answer).toMatchObject({
     status: 409,
-    body: { code: 'stock.insufficient', errors: [{ productId: scarce, requested: 2, available: 1 }] },
+    body: {
+      code: 'stock.insufficient',
+      errors: [{ pointer: '/lines', productId: scarce, requested: 2, available: 1 }],
+    },
   });
   expect(till.stock.available.get(scarce)).toBe(1);
 });
@@ -127,7 +130,10 @@ test('a product that is not sold is named', async () => {
 
   expect(answer).toMatchObject({
     status: 422,
-    body: { code: 'product.unknown', errors: [{ productId: unknown }] },
+    body: {
+      code: 'product.unknown',
+      errors: [{ pointer: '/lines', message: `${unknown} is not sold`, productId: unknown }],
+    },
   });
 });
 

@@ -77,7 +77,16 @@ test('goods that are promised cannot be adjusted away', async () => {
     status: 409,
     body: {
       code: 'stock.insufficient',
-      errors: [{ productId: tea, sku: 'TEA-4', requested: 2, available: 1 }],
+      errors: [
+        {
+          pointer: '/delta',
+          message: 'TEA-4: 2 wanted, 1 left',
+          productId: tea,
+          sku: 'TEA-4',
+          requested: 2,
+          available: 1,
+        },
+      ],
     },
   });
   expect(await shop.level(tea)).toEqual({ available: 1, reserved: 4, onHand: 5 });

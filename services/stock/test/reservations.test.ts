@@ -34,8 +34,8 @@ test('when one line is short, every short line is named and nothing is held', as
   expect(outcome.problem.errors).toHaveLength(2);
   expect(outcome.problem.errors).toEqual(
     expect.arrayContaining([
-      { productId: cup, sku: 'CUP-2', requested: 2, available: 1 },
-      { productId: jar, sku: 'JAR-2', requested: 1, available: 0 },
+      expect.objectContaining({ productId: cup, sku: 'CUP-2', requested: 2, available: 1 }),
+      expect.objectContaining({ productId: jar, sku: 'JAR-2', requested: 1, available: 0 }),
     ]),
   );
   expect(await shop.level(tea)).toEqual({ available: 5, reserved: 0, onHand: 5 });
@@ -155,7 +155,10 @@ test('what is short in one shop takes nothing from another', async () => {
   ]);
 
   expect(outcomes).toMatchObject([
-    { id: here, problem: { code: 'stock.insufficient', errors: [{ requested: 2, available: 1 }] } },
+    {
+      id: here,
+      problem: { code: 'stock.insufficient', errors: [{ pointer: '/lines', requested: 2, available: 1 }] },
+    },
     { id: there, status: 'held' },
   ]);
   expect(await shop.level(tea)).toEqual({ available: 1, reserved: 0, onHand: 1 });

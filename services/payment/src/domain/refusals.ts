@@ -36,7 +36,7 @@ export const providerTimeout = (kind: 'timeout' | 'unavailable', cause?: unknown
 export function paymentDeclined({ declineCode }: Pick<Charge, 'declineCode'>): AppError {
   const code = declineCode ?? 'card.declined';
   return new AppError('paymentRequired', 'payment.declined', MEANING[code], {
-    details: [{ code, message: MEANING[code] }],
+    details: [{ pointer: '', message: MEANING[code], code }],
   });
 }
 

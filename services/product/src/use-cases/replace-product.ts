@@ -47,7 +47,7 @@ function versionConflict({ version }: Product): AppError {
     'version.conflict',
     'Somebody else changed this product first: read it again.',
     {
-      details: [{ version }],
+      details: [{ pointer: '/version', message: `is ${version} by now`, version }],
     },
   );
 }

@@ -36,6 +36,10 @@ function quoted(sold: ReadonlyMap<string, Product>, productIds: readonly string[
 function notSold(productIds: readonly string[]): AppError {
   const message = 'Some products are not in the catalogue, or not any more.';
   return new AppError('invalid', 'product.unknown', message, {
-    details: productIds.map((productId) => ({ productId, message: 'is not sold' })),
+    details: productIds.map((productId) => ({
+      pointer: '/lines',
+      message: `${productId} is not sold`,
+      productId,
+    })),
   });
 }

@@ -19,7 +19,9 @@ export function fakeStockroom(shelf: Record<string, number>) {
       if (!held.has(sagaId)) {
         const short = lines.filter(({ productId, quantity }) => (shelf[productId] ?? 0) < quantity);
         if (short.length > 0)
-          throw new AppError('conflict', 'stock.insufficient', 'short', { details: short });
+          throw new AppError('conflict', 'stock.insufficient', 'short', {
+            details: short.map((line) => ({ pointer: '/lines', message: 'short', ...line })),
+          });
         for (const { productId, quantity } of lines) shelf[productId] = (shelf[productId] ?? 0) - quantity;
         held.set(sagaId, lines);
       }

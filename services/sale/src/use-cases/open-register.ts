@@ -57,5 +57,7 @@ async function openOrResume(
 
 function registerInUse({ till, openedBy, openedAt }: RegisterSession): AppError {
   const message = `Register ${till} is in use since ${openedAt.toISOString()}; it must be closed first.`;
-  return new AppError('conflict', 'register.in_use', message, { details: [{ openedBy, openedAt }] });
+  return new AppError('conflict', 'register.in_use', message, {
+    details: [{ pointer: '', message, openedBy, openedAt }],
+  });
 }

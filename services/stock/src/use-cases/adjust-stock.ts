@@ -30,9 +30,13 @@ export async function adjustStock(
   const delta = 'delta' in change ? change.delta : change.onHand - onHandOf(level);
   const available = level.available + delta;
   if (available < 0) {
-    throw stockInsufficient([
-      { productId: product.id, sku: product.sku, requested: -delta, available: level.available },
-    ]);
+    const short = {
+      productId: product.id,
+      sku: product.sku,
+      requested: -delta,
+      available: level.available,
+    };
+    throw stockInsufficient([short], 'delta' in change ? '/delta' : '/onHand');
   }
   if (delta === 0) return level;
 

@@ -101,7 +101,14 @@ async function alreadyKnown(unit: ReserveStockUnit, id: string): Promise<Reserva
   throw new AppError('conflict', 'reservation.closed', 'This reservation was let go already.');
 }
 
-export function stockInsufficient(short: readonly ShortLine[]): AppError {
+/** `pointer` is where the caller asked for them. */
+export function stockInsufficient(short: readonly ShortLine[], pointer = '/lines'): AppError {
   const names = short.map((line) => `${line.sku} (${line.available} left)`).join(', ');
-  return new AppError('conflict', 'stock.insufficient', `Not enough in stock: ${names}.`, { details: short });
+  return new AppError('conflict', 'stock.insufficient', `Not enough in stock: ${names}.`, {
+    details: short.map((line) => ({
+      pointer,
+      message: `${line.sku}: ${line.requested} wanted, ${line.available} left`,
+      ...line,
+    })),
+  });
 }
