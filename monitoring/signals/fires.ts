@@ -30,7 +30,7 @@ export const fires: readonly Fire[] = [
     name: 'replica-hangs',
     hang: [{ service: 'stock', replica: 2 }, { service: 'redis-cache' }, { service: 'mariadb-exporter' }],
     expect: [
-      alert('ReplicaDown', 130, { service: 'stock', replica: '2' }),
+      alert('ReplicaDown', 150, { service: 'stock', replica: '2' }),
       alert('CacheDown', 100, { service: 'redis-cache' }),
       alert('NotWatched', 140, { service: 'mariadb' }),
     ],
