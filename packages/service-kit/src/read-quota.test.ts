@@ -79,15 +79,6 @@ test('while the loop is late only a few are let in, and two seconds later as man
   expect(room(quota)).toBeGreaterThanOrEqual(32);
 });
 
-test('one late turn of the loop is no load yet', () => {
-  const quota = aQuota();
-  quota.sample(80);
-  expect(room(quota)).toBe(32);
-  quota.sample(0);
-  quota.sample(80);
-  expect(room(quota)).toBe(32);
-});
-
 test('one that answers nothing while it is late lets in a few, to find out whether it still is', () => {
   const quota = aQuota();
   quota.sample(5_000);

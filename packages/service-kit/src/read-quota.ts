@@ -24,7 +24,7 @@ const LONGEST_MS = 2_000;
 
 /**
  * As many reads as were lately answered in the time one may wait (Little's law), and far fewer while the loop is late by
- * more than `lateMs` and stays so: one late sample may be code that runs for the first time.
+ * more than `lateMs`.
  */
 export function createReadQuota({ sampleMs, lateMs }: { sampleMs: number; lateMs: number }): ReadQuota {
   let inside = 0;
@@ -33,7 +33,6 @@ export function createReadQuota({ sampleMs, lateMs }: { sampleMs: number; lateMs
   let perSample = 0;
   /** How long those answered lately were inside. */
   let meanMs = 0;
-  let wasLate = false;
   let pressedForMs = 0;
 
   const within = (waitMs: number) => (perSample * waitMs) / sampleMs;
@@ -61,10 +60,7 @@ export function createReadQuota({ sampleMs, lateMs }: { sampleMs: number; lateMs
       meanMs += ((answered === 0 ? 0 : spentMs / answered) - meanMs) * share;
       answered = 0;
       spentMs = 0;
-      const isLate = loopDelayMs > lateMs;
-      const staysLate = isLate && (wasLate || loopDelayMs > sampleMs);
-      pressedForMs = staysLate ? RELIEVED_AFTER_MS : Math.max(0, pressedForMs - sampleMs);
-      wasLate = isLate;
+      pressedForMs = loopDelayMs > lateMs ? RELIEVED_AFTER_MS : Math.max(0, pressedForMs - sampleMs);
     },
   };
 }
