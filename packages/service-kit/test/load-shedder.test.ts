@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { waitUntil } from '@comptoir/test-kit';
 import { z } from 'zod';
@@ -82,18 +83,31 @@ test('while the event loop is late, one request finds out whether it still is, a
   expect(recovered).toBe(true);
 });
 
-test('a process that was stopped for a while and runs again refuses nobody', async () => {
-  const { http } = createMetrics();
-  const shedder = createLoadShedder({ maxInFlight: 100, maxEventLoopDelayMs: 500, metrics: http });
-  const answers: unknown[] = [];
+/** As SIGSTOP does, or a neighbour that has the core: time goes by, and none of it is our CPU. */
+const loseTheCore = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
-  // As SIGSTOP does: time goes by, and no CPU.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+test.each([
+  ['is stopped for a while', 2_500, 1],
+  ['waits for a core again and again', 150, 8],
+])('a process that %s refuses nobody', async (_, lostMs, times) => {
+  const { http } = createMetrics();
+  const shedder = createLoadShedder({ maxInFlight: 100, maxEventLoopDelayMs: 30, metrics: http });
+  const answers: unknown[] = [];
+  const leave = shedder.enter('write');
+  // The loop is measured from the first look after something was asked.
+  await sleep(600);
+
+  for (let time = 0; time < times; time += 1) {
+    loseTheCore(lostMs);
+    await sleep(1);
+    answers.push(refusesTheSecond(shedder));
+  }
   const until = performance.now() + 600;
   await waitUntil(() => {
     answers.push(refusesTheSecond(shedder));
     return performance.now() > until;
   });
+  leave();
   shedder.close();
 
   expect(new Set(answers)).toEqual(new Set([false]));
