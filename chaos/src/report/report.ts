@@ -50,16 +50,21 @@ function row(fault: FaultReport): string[] {
   ];
 }
 
-/** One row per fault, and below it what was wrong with those that failed. */
+/** One row per fault, its columns aligned, and below it what was wrong with those that failed. */
 export function markdownTable(faults: readonly FaultReport[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rows = faults.map(row);
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const problems = faults.flatMap((fault) =>
     'skipped' in fault ? [] : fault.problems.map((problem) => `- ${fault.name}: ${problem}`),
   );
   return [
     line(HEADINGS),
-    line(HEADINGS.map(() => '---')),
-    ...faults.map((fault) => line(row(fault))),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map(line),
     ...(problems.length === 0 ? [] : ['', ...problems]),
   ].join('\n');
 }

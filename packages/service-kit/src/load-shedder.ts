@@ -22,7 +22,7 @@ const LATE_SHARE = 0.1;
 const TICK_MS = 50;
 /**
  * Of a core. A loop that is late on less has not too much to do: the process was stopped, or others had the cores, and to
- * refuse what little is asked of it helps nobody. In a flood of reads those who are late take 0.14 to 0.47.
+ * refuse what little is asked of it helps nobody.
  */
 const LEAST_CPU_SHARE = 0.1;
 
