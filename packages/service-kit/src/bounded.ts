@@ -26,7 +26,8 @@ export interface Bounded {
  * piece that runs is as quick as ever, and whoever is refused learns it before anything was begun (a bulkhead).
  */
 export function bounded({ atOnce, waiting, patienceMs, refusal }: BoundedOptions): Bounded {
-  const line = new Set<() => void>();
+  // A list, for a set would keep those who left (lesson 49).
+  const line: (() => void)[] = [];
   let running = 0;
   let refusals = 0;
 
@@ -40,14 +41,14 @@ export function bounded({ atOnce, waiting, patienceMs, refusal }: BoundedOptions
       running += 1;
       return;
     }
-    if (line.size >= waiting) throw refused();
+    if (line.length >= waiting) throw refused();
     const span = startSpan({ kind: 'internal', describe: () => ({ name: 'stood in line' }) });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
-      line.delete(resolve);
+      line.splice(line.indexOf(resolve), 1);
       reject(refused());
     }, patienceMs);
-    line.add(resolve);
+    line.push(resolve);
     await promise.finally(() => {
       clearTimeout(timer);
       endSpan(span);
@@ -56,12 +57,11 @@ export function bounded({ atOnce, waiting, patienceMs, refusal }: BoundedOptions
 
   /** The place passes on to the next in line without ever being free, so nobody slips in between. */
   function passOn(): void {
-    const [next] = line;
+    const next = line.shift();
     if (next === undefined) {
       running -= 1;
       return;
     }
-    line.delete(next);
     next();
   }
 
@@ -73,5 +73,5 @@ export function bounded({ atOnce, waiting, patienceMs, refusal }: BoundedOptions
       passOn();
     }
   };
-  return Object.assign(run, { running: () => running, waiting: () => line.size, refusals: () => refusals });
+  return Object.assign(run, { running: () => running, waiting: () => line.length, refusals: () => refusals });
 }

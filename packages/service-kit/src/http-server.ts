@@ -38,8 +38,8 @@ export async function listenHttp(
   { host, port: wanted, refuse }: HttpServerOptions,
 ): Promise<HttpServer> {
   let draining = false;
-  const sockets = new Set<Socket>();
-  const unanswered = new Set<ServerResponse>();
+  // What is being answered, by connection. A set of responses would keep them after they are gone (lesson 49).
+  const connections = new Map<Duplex, ServerResponse | undefined>();
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -47,17 +47,20 @@ export async function listenHttp(
       maxHeaderSize: MAX_HEADER_BYTES,
     },
     (request, response) => {
-      unanswered.add(response);
-      response.once('close', () => unanswered.delete(response));
+      const { socket } = request;
+      connections.set(socket, response);
+      response.once('close', () => {
+        if (connections.get(socket) === response) connections.set(socket, undefined);
+      });
       if (draining) announceEnd(response);
       listener(request, response);
     },
   );
   server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    connections.set(socket, undefined);
+    socket.once('close', () => connections.delete(socket));
   });
-  server.on('clientError', endUnreadable(unanswered, refuse));
+  server.on('clientError', endUnreadable(connections, refuse));
   await listen(server, host, wanted);
   const { port } = server.address() as AddressInfo;
   const doors = Array.from({ length: DOORS - 1 }, () =>
@@ -67,7 +70,7 @@ export async function listenHttp(
 
   async function untilNoConnection(ms: number): Promise<void> {
     const deadline = performance.now() + ms;
-    while (sockets.size > 0 && performance.now() < deadline) await sleep(10);
+    while (connections.size > 0 && performance.now() < deadline) await sleep(10);
   }
 
   return {
@@ -75,7 +78,7 @@ export async function listenHttp(
     drain: async (graceMs) => {
       draining = true;
       // A connection in use would stay open after its answer, unless the answer says that it ends.
-      for (const response of unanswered) announceEnd(response);
+      for (const response of connections.values()) if (response !== undefined) announceEnd(response);
       // http's own close() would also cut idle connections, on which the gateway may be sending this very moment.
       for (const door of [server, ...doors]) NetServer.prototype.close.call(door);
       await untilNoConnection(graceMs);
@@ -98,9 +101,12 @@ function listen(door: NetServer, host: string, port: number): Promise<void> {
 }
 
 /** Says why, unless nobody is there any more or would take it for the rest of an answer that has begun. */
-function endUnreadable(unanswered: ReadonlySet<ServerResponse>, refuse: HttpServerOptions['refuse']) {
+function endUnreadable(
+  connections: ReadonlyMap<Duplex, ServerResponse | undefined>,
+  refuse: HttpServerOptions['refuse'],
+) {
   return (error: UnreadableRequest, socket: Duplex) => {
-    const hasBegun = [...unanswered].some((response) => response.socket === socket && response.headersSent);
+    const hasBegun = connections.get(socket)?.headersSent === true;
     if (socket.writable && !hasBegun) socket.end(refuse(error));
     else socket.destroy();
   };
