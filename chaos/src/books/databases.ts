@@ -28,7 +28,6 @@ async function openDatabases(mesh: OwnMesh): Promise<Databases> {
     host: '127.0.0.1',
     port: mesh.portOf('redis-data'),
     password,
-    protocol: 2,
     maxRetriesPerRequest: 3,
   });
   redisData.on('error', () => undefined);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { waitUntil } from '@comptoir/test-kit';
 import { handler, oneByOne } from '../src/index.ts';
+import { readReply } from '../src/redis/stream-replies.ts';
 import { cupSold, cups, eventWorld } from './event-world.ts';
 import type { EventWorld } from './event-world.ts';
 
@@ -23,9 +24,10 @@ test('the stream is trimmed below what the slowest group has acknowledged, and n
   await waitUntil(async () => (await world.sold()).length === 1000);
   const whole = await world.redis.xlen(STREAM);
 
-  const [[, entries] = ['', []]] =
-    (await world.redis.xreadgroup('GROUP', 'slow', 'slow-1', 'COUNT', 600, 'STREAMS', STREAM, '>')) ?? [];
-  const ids = entries.map(([id]) => id);
+  const entries = readReply(
+    await world.redis.xreadgroup('GROUP', 'slow', 'slow-1', 'COUNT', 600, 'STREAMS', STREAM, '>'),
+  );
+  const ids = entries.map(({ id }) => id);
   const pending = ids[449] ?? '';
   await world.redis.xack(STREAM, 'slow', ...ids.filter((id) => id !== pending));
 

@@ -14,8 +14,7 @@ export interface Claimed {
   lost: StreamId[];
 }
 
-// ioredis 6 speaks RESP3 and, unless told otherwise, hands out RESP2's shapes (lesson 22). These parsers are the pin: any
-// other shape throws, here and in the test beside this file.
+// RESP2's shapes (ADR 21). These parsers are the pin: any other shape throws, here and in the test beside this file (lesson 22).
 const fields = z.array(z.string()).transform(pairs);
 const entry = z.tuple([z.string(), fields.nullable()]).transform(([id, values]) => ({ id, fields: values }));
 const entries = z.array(entry);
