@@ -11,7 +11,7 @@ export type { Database } from './database.ts';
 export { isCheckViolated, isDuplicateKey } from './database-errors.ts';
 export { AppError, isTransient } from './errors.ts';
 export { every } from './every.ts';
-export { forgetOldKeys } from './forget-old-keys.ts';
+export { forgetOldRows } from './forget-old-rows.ts';
 export { gather } from './gather.ts';
 export { openHttpPool } from './http-pool.ts';
 export { answeredBefore, idempotentRequestOf, once, replayed, stillRunning } from './idempotency.ts';

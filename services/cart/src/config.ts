@@ -2,11 +2,12 @@ import { baseConfig, cacheConfig, dataRedisConfig, readConfig } from '@comptoir/
 import { z } from 'zod';
 
 const HOUR = 3_600;
+/** Which carts were sold is remembered by sale for a fortnight: none may be there for longer. */
 const ttl = z.coerce
   .number()
   .int()
   .min(1)
-  .max(30 * 24 * HOUR);
+  .max(13 * 24 * HOUR);
 
 const cartConfig = baseConfig
   .extend(cacheConfig.shape)

@@ -1,7 +1,7 @@
 import { paymentCaptured, paymentDeclined, paymentRefunded } from '@comptoir/contracts/events/payment';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
-import { every, forgetOldKeys } from '@comptoir/service-kit';
+import { every, forgetOldRows } from '@comptoir/service-kit';
 import { v7 as uuidv7 } from 'uuid';
 import { cardProvider } from './clients/card-provider.client.ts';
 import { describeTestCards } from './clients/simulated-cards.ts';
@@ -30,7 +30,7 @@ export function createApp(config: PaymentConfig, kit: Kit): App {
     redisUrl: config.REDIS_DATA_URL,
     publishes: [paymentCaptured, paymentDeclined, paymentRefunded],
   });
-  forgetOldKeys(kit, database);
+  forgetOldRows(kit, database, ['idempotency_keys']);
   const reads = chargesReads(database);
   const metrics = paymentMetrics(kit.metrics.registry, reads.pending);
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { saleCancelled, saleRecorded } from '@comptoir/contracts/events/sale';
 import { openEventBus } from '@comptoir/event-bus';
 import type { App, Kit } from '@comptoir/service-kit';
-import { AppError, every, forgetOldKeys } from '@comptoir/service-kit';
+import { AppError, every, forgetOldRows } from '@comptoir/service-kit';
 import { v7 as newId } from 'uuid';
 import { cartClient } from './clients/cart.client.ts';
 import { tillClient } from './clients/till.client.ts';
@@ -37,7 +37,7 @@ export function createApp(config: SaleConfig, kit: Kit): App {
     redisUrl: config.REDIS_DATA_URL,
     publishes: [saleRecorded, saleCancelled],
   });
-  forgetOldKeys(kit, database);
+  forgetOldRows(kit, database, ['idempotency_keys', 'sold_carts']);
   const reads = saleReads(database);
   const sessions = registerSessionReads(database);
   const metrics = saleMetrics(kit.metrics.registry, { ...reads, ...sessions });

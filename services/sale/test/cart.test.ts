@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { forgetOldRows } from '@comptoir/service-kit';
+import { aContext } from '@comptoir/service-kit/testing';
+import { waitUntil } from '@comptoir/test-kit';
 import { v7 as uuidv7 } from 'uuid';
 import type { SaleUnderTest } from './sale-service.ts';
 import { cash, one, startSale } from './sale-service.ts';
@@ -79,6 +82,26 @@ test('a cart that cannot be dropped does not spoil the sale', async () => {
 
   expect(answer).toMatchObject({ status: 201, body: { status: 'completed' } });
   expect(await till.sell({ cartId, tenders: cash(1000) })).toMatchObject({ body: { code: 'cart.sold' } });
+});
+
+test('that a cart was sold is forgotten after a fortnight', async () => {
+  const old = aCart(one(till.stocked(5)));
+  const recent = aCart(one(till.stocked(5)));
+  for (const cartId of [old, recent]) await till.sell({ cartId, tenders: cash(1000) });
+  const database = till.sale.database();
+  await database.knex.raw(
+    'UPDATE sold_carts SET created_at = created_at - INTERVAL 15 DAY WHERE cart_id = ?',
+    [old],
+  );
+  let stop = (): Promise<void> | void => undefined;
+  const kit = { log: aContext().log, onStop: (close: typeof stop) => (stop = close) };
+
+  forgetOldRows(kit, database, ['sold_carts'], { intervalMs: 20 });
+  const remembered = () => database.knex('sold_carts').whereIn('cart_id', [old, recent]).pluck('cart_id');
+  await waitUntil(async () => (await remembered()).length < 2);
+  await stop();
+
+  expect(await remembered()).toEqual([recent]);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { stockAdjusted, stockReleased } from '@comptoir/contracts/events/stock';
 import { openEventBus } from '@comptoir/event-bus';
 import { locationClient } from '@comptoir/location-client';
 import type { App, Kit } from '@comptoir/service-kit';
-import { every, forgetOldKeys } from '@comptoir/service-kit';
+import { every, forgetOldRows } from '@comptoir/service-kit';
 import { holderClient } from './clients/holder.client.ts';
 import { productClient } from './clients/product.client.ts';
 import type { StockConfig } from './config.ts';
@@ -31,7 +31,7 @@ export function createApp(config: StockConfig, kit: Kit): App {
     redisUrl: config.REDIS_DATA_URL,
     publishes: [stockReleased, stockAdjusted],
   });
-  forgetOldKeys(kit, database);
+  forgetOldRows(kit, database, ['idempotency_keys']);
   const reads = stockReads(database);
   const reservations = reservationReads(database);
   const metrics = stockMetrics(kit.metrics.registry, reservations.active);
