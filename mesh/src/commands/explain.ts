@@ -4,6 +4,7 @@ import { askOperations } from '../explain/ask-operations.ts';
 import { storyLines } from '../explain/story-lines.ts';
 import { readSettings } from '../home/settings.ts';
 import { MeshError } from '../mesh-error.ts';
+import { hasColours } from '../terminal/has-colours.ts';
 import { say } from '../terminal/say.ts';
 import { parseWords } from './arguments.ts';
 import { traceIdIn } from './trace-id.ts';
@@ -18,7 +19,7 @@ export async function explain(args: readonly string[]): Promise<void> {
   const reference = referenceIn(positionals[0] ?? '');
   const story = await askOperations(await runningMesh(readSettings()), reference);
   if (values.json) return say(JSON.stringify(story, null, 2));
-  for (const line of storyLines(story, process.stdout.isTTY)) say(line);
+  for (const line of storyLines(story, hasColours())) say(line);
 }
 
 /** As it is typed: a receipt number in small letters too, and a trace id also as part of a whole `traceparent`. */

@@ -6,6 +6,7 @@ import { formatLine } from '../logs/format-line.ts';
 import { mergeByTime } from '../logs/merge-by-time.ts';
 import { readLog } from '../logs/read-log.ts';
 import { MeshError } from '../mesh-error.ts';
+import { hasColours } from '../terminal/has-colours.ts';
 import { parseWords } from './arguments.ts';
 import { traceIdIn } from './trace-id.ts';
 
@@ -43,11 +44,12 @@ function traceNamed(typed: string): string {
 
 /** Answers how many lines it printed. */
 async function print(lines: AsyncIterable<LogLine>, signal: AbortSignal): Promise<number> {
+  const colour = hasColours();
   let printed = 0;
   for await (const line of lines) {
     if (signal.aborted) break;
     printed += 1;
-    if (process.stdout.write(`${formatLine(line, process.stdout.isTTY)}\n`)) continue;
+    if (process.stdout.write(`${formatLine(line, colour)}\n`)) continue;
     await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
   return printed;
