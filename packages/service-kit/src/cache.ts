@@ -29,10 +29,10 @@ export function createVersionedCache<T extends Versioned>({
   ...options
 }: VersionedCacheOptions<T>): VersionedCache<T> {
   const shared = cacheEntries(options);
-  const onHit = () => {
-    options.metrics.request(options.name, 'hit');
+  const onHits = (hits: number) => {
+    options.metrics.request(options.name, 'hit', hits);
   };
-  const entries = rememberMs === undefined ? shared : nearEntries(shared, { rememberMs, onHit });
+  const entries = rememberMs === undefined ? shared : nearEntries(shared, { rememberMs, onHits });
   const filling = new Map<string, Promise<T | undefined>>();
   const keep = (key: string, value: T) => entries.write(key, value.version, value);
 

@@ -25,7 +25,7 @@ export interface DatabaseMetrics {
 
 export interface CacheMetrics {
   known(cache: string): void;
-  request(cache: string, outcome: 'hit' | 'miss' | 'error'): void;
+  request(cache: string, outcome: 'hit' | 'miss' | 'error', times?: number): void;
 }
 
 export type CallOutcome = 'ok' | 'refused' | 'failed' | 'timeout' | 'open';
@@ -148,8 +148,8 @@ function cacheMetrics(registry: MetricsRegistry): CacheMetrics {
     known: (cache) => {
       for (const outcome of ['hit', 'miss', 'error']) requests.inc({ cache, outcome }, 0);
     },
-    request: (cache, outcome) => {
-      requests.inc({ cache, outcome });
+    request: (cache, outcome, times) => {
+      requests.inc({ cache, outcome }, times);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { CacheEntries } from './cache-entries.ts';
 export interface NearOptions {
   /** How long a process trusts what it has just read or written, in ms: a change elsewhere is seen that much later at most. */
   rememberMs: number;
-  onHit(): void;
+  onHits(hits: number): void;
 }
 
 const MOST_REMEMBERED = 1_000;
@@ -12,7 +12,7 @@ const MOST_REMEMBERED = 1_000;
 /** Entries with a short memory in front of them: under load a process asks Redis for each key once in `rememberMs`. */
 export function nearEntries<T extends { version: number }>(
   far: CacheEntries<T>,
-  { rememberMs, onHit }: NearOptions,
+  { rememberMs, onHits }: NearOptions,
 ): CacheEntries<T> {
   const known = new LRUCache<string, T>({ max: MOST_REMEMBERED, ttl: rememberMs });
 
@@ -24,7 +24,7 @@ export function nearEntries<T extends { version: number }>(
     read: async (keys) => {
       const values = keys.map((key) => known.get(key));
       const unknown = [...keys.keys()].filter((place) => values[place] === undefined);
-      for (let hits = keys.length - unknown.length; hits > 0; hits -= 1) onHit();
+      onHits(keys.length - unknown.length);
       if (unknown.length === 0) return values;
       const found = await far.read(unknown.map((place) => keys[place] ?? ''));
       for (const [index, place] of unknown.entries()) {

@@ -210,9 +210,9 @@ test('Redis lets a cart go by itself when its time is over', async () => {
   const visitor = clerk();
   const { carts } = real();
   const { id } = await carts.open(uuidv4(), 'shop', visitor, now);
-  const empty = await redis.ttl(`cart:${id}`);
+  const empty = await redis.ttl(`carts:${id}`);
   await carts.add(id, visitor, now, one('a'));
-  const filled = await redis.ttl(`cart:${id}`);
+  const filled = await redis.ttl(`carts:${id}`);
 
   expect(empty).toBeGreaterThan(3_590);
   expect(empty).toBeLessThanOrEqual(3_600);

@@ -109,7 +109,7 @@ const simulated = (): CardProvider =>
   cardProvider({
     connection: simulatedProvider({ ledger: simulatedLedger(bank.database), slowMs: 1 }),
     breaker: { run: (call) => call(), isOpen: () => false, shutdown: () => undefined },
-    timeoutMs: 1_000,
+    timeoutMs: 30_000,
   });
 
 describe.each([

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@comptoir/service-kit';
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import type { Cart } from '../domain/cart.ts';
+import { isRefusal, refused } from '../domain/cart.ts';
 import type { Visitor } from '../domain/visitor.ts';
-import type { CartHash } from './cart-hash.ts';
-import { cartOfHash, hashOfReply } from './cart-hash.ts';
+import type { KeptCart } from './cart-text.ts';
+import { keptCartOf } from './cart-text.ts';
 
 type Argument = string | number;
 
 /** redis-data as the repositories use it: every question throws 503 `cart.unavailable` when it cannot answer. */
 export interface CartStore {
   ask<T>(question: (redis: Redis) => Promise<T>): Promise<T>;
-  read(id: string): Promise<CartHash>;
-  /** A script on one cart: answers its hash, or throws the refusal that the script answers. */
-  script(text: string): (id: string, ...args: Argument[]) => Promise<CartHash>;
+  read(id: string): Promise<KeptCart | undefined>;
+  /** A script on one cart: answers its text, or throws the refusal that the script answers. */
+  script(text: string): (id: string, ...args: Argument[]) => Promise<string>;
   /** A script that begins by looking who asks, and ends with the cart as it is then. */
   visit(text: string): (id: string, visitor: Visitor, now: Date, ...args: Argument[]) => Promise<Cart>;
 }
@@ -21,7 +23,8 @@ export interface CartStore {
 /** What Redis says of our own mistakes; everything else it says, or does not say, means that it cannot serve now. */
 const OUR_FAULT = /^(ERR|WRONGTYPE)/;
 
-const keyOf = (id: string) => `cart:${id}`;
+const keyOf = (id: string) => `carts:${id}`;
+const answer = z.string();
 
 export function cartStore(redis: Redis): CartStore {
   const ask: CartStore['ask'] = async (question) => {
@@ -44,18 +47,23 @@ export function cartStore(redis: Redis): CartStore {
           return redis.eval(text, 1, keyOf(id), ...args);
         }),
       );
-      return hashOfReply(reply);
+      const said = answer.parse(reply);
+      if (isRefusal(said)) throw refused(said);
+      return said;
     };
   };
 
   return {
     ask,
-    read: (id) => ask(() => redis.hgetall(keyOf(id))),
+    read: async (id) => {
+      const text = await ask(() => redis.get(keyOf(id)));
+      return text === null ? undefined : keptCartOf(id, text);
+    },
     script,
     visit: (text) => {
       const run = script(text);
       return async (id, { owner, boundTo }, now, ...args) =>
-        cartOfHash(id, await run(id, owner ?? '', boundTo ?? '*', now.getTime(), ...args));
+        keptCartOf(id, await run(id, owner ?? '', boundTo ?? '*', now.getTime(), ...args)).cart;
     },
   };
 }

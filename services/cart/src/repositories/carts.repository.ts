@@ -1,7 +1,7 @@
 import { refused } from '../domain/cart.ts';
 import type { Visitor } from '../domain/visitor.ts';
 import type { Carts } from '../use-cases/ports.ts';
-import { cartOfHash, isReachable } from './cart-hash.ts';
+import { isReachable, keptCartOf } from './cart-text.ts';
 import type { CartStore } from './cart-store.ts';
 import * as scripts from './cart.scripts.ts';
 
@@ -18,11 +18,11 @@ export function cartsRepository(store: CartStore, ttlSeconds: TtlSeconds): Carts
 
   return {
     open: async (id, locationId, { owner, kind }, now) =>
-      cartOfHash(id, await open(id, owner ?? '', locationId, ttlSeconds[kind], now.getTime())),
+      keptCartOf(id, await open(id, owner ?? '', locationId, now.getTime(), ttlSeconds[kind])).cart,
     find: async (id, visitor) => {
-      const hash = await store.read(id);
-      if (!isReachable(hash, visitor)) throw refused('missing');
-      return cartOfHash(id, hash);
+      const kept = await store.read(id);
+      if (kept === undefined || !isReachable(kept, visitor)) throw refused('missing');
+      return kept.cart;
     },
     add: (id, visitor, now, { productId, quantity }) => add(id, visitor, now, productId, quantity),
     setQuantity: (id, visitor, now, { productId, quantity }, version) =>

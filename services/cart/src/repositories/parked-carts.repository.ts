@@ -3,7 +3,8 @@ import type { Cart } from '../domain/cart.ts';
 import { MAX_PARKED, refused } from '../domain/cart.ts';
 import type { Visitor } from '../domain/visitor.ts';
 import type { ParkedCarts } from '../use-cases/ports.ts';
-import { cartOfHash, isReachable } from './cart-hash.ts';
+import { isReachable, labelText } from './cart-text.ts';
+import type { KeptCart } from './cart-text.ts';
 import type { CartStore } from './cart-store.ts';
 import * as scripts from './cart.scripts.ts';
 import type { TtlSeconds } from './carts.repository.ts';
@@ -40,15 +41,12 @@ export function parkedCartsRepository(store: CartStore, ttlSeconds: TtlSeconds):
     const key = listKey(visitor.owner);
     const ids = await store.ask((redis) => redis.zrange(key, '0', '-1'));
     const settled = await store.ask((redis) => redis.zcount(key, 0, now.getTime() - SETTLED_MS));
-    const hashes = await Promise.all(ids.map((id) => store.read(id)));
+    const found = await Promise.all(ids.map((id) => store.read(id)));
 
-    const isParked = hashes.map((hash) => hash['owner'] === visitor.owner && hash['parkedAt'] !== '');
-    const gone = ids.filter((_, index) => isParked[index] === false && index < settled);
+    const parked = found.map((kept) => (isParkedBy(kept, visitor.owner) ? kept : undefined));
+    const gone = ids.filter((_, index) => parked[index] === undefined && index < settled);
     if (gone.length > 0) await store.ask((redis) => redis.zrem(key, ...gone));
-    return ids.flatMap((id, index) => {
-      const hash = hashes[index] ?? {};
-      return isParked[index] === true && isReachable(hash, visitor) ? [cartOfHash(id, hash)] : [];
-    });
+    return parked.flatMap((kept) => (kept !== undefined && isReachable(kept, visitor) ? [kept.cart] : []));
   }
 
   return {
@@ -61,7 +59,7 @@ export function parkedCartsRepository(store: CartStore, ttlSeconds: TtlSeconds):
         );
         if (others.length >= MAX_PARKED) throw refused('manyParked');
       }
-      return parkCart(id, visitor, now, label ?? '');
+      return parkCart(id, visitor, now, labelText(label ?? ''));
     },
     recall,
     list: async (visitor, now) => {
@@ -69,4 +67,8 @@ export function parkedCartsRepository(store: CartStore, ttlSeconds: TtlSeconds):
       return owner === null ? [] : list({ ...visitor, owner }, now);
     },
   };
+}
+
+function isParkedBy(kept: KeptCart | undefined, owner: string): kept is KeptCart {
+  return kept?.owner === owner && kept.cart.parkedAt !== null;
 }
