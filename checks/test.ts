@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 export async function runTests(args: string[]): Promise<number> {
   try {
     await ensurePackages({
-      binaries: [...meshBinaries, 'chromium'],
+      binaries: [...meshBinaries, 'chromium-headless-shell'],
       log: (line) => process.stderr.write(`${line}\n`),
     });
   } catch (error) {

@@ -31,8 +31,8 @@ export async function accountOf(role: string, shop = ''): Promise<DemoAccount> {
 }
 
 export function openBrowser(): Promise<Browser> {
-  const executablePath = findBinary('chromium');
-  if (executablePath === undefined) throw new Error('Chromium is not installed.');
+  const executablePath = findBinary('chromium-headless-shell');
+  if (executablePath === undefined) throw new Error('chromium-headless-shell is not installed.');
   // Root, as which containers and build machines run tests, gets no sandbox from Chromium.
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 }

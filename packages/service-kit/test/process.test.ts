@@ -74,7 +74,8 @@ async function startService() {
   const lines = (): Record<string, unknown>[] =>
     started.output.stdout
       .split('\n')
-      .filter((line) => line !== '')
+      // What follows the last line feed is empty, or a line that has not arrived whole.
+      .slice(0, -1)
       .map((line) => JSON.parse(line));
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -7,7 +7,8 @@ export async function waitUntil<T>(
   condition: () => T | Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<Exclude<Awaited<T>, Falsy>> {
-  const { timeoutMs = 5000 } = options;
+  // What takes a moment alone takes many on a machine that others use too.
+  const { timeoutMs = 15_000 } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const answer = await condition();
