@@ -57,9 +57,13 @@ export async function sellOne(clerk: DemoAccount): Promise<{ id: string; receipt
   });
 }
 
-/** A window at an open register: the clerk of the demo chain, or another one. */
-export async function openTill(browser: Browser, clerk: DemoAccount) {
-  const window = await openWindow(browser);
+/** A window at an open register: the clerk of the demo chain, or another one; a new window, or one made ready. */
+export async function openTill(
+  browser: Browser,
+  clerk: DemoAccount,
+  ready?: Awaited<ReturnType<typeof openWindow>>,
+) {
+  const window = ready ?? (await openWindow(browser));
   const { page } = window;
   await signInAs(page, clerk);
   await page.waitForURL('/till');

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { seriousFaults } from './axe.ts';
 import type { Browser } from './browser.ts';
-import { accountOf, openBrowser } from './browser.ts';
+import { accountOf, openBrowser, openWindow } from './browser.ts';
 import { takePictures } from './screenshots.ts';
 import {
   apiAs,
@@ -82,6 +83,26 @@ test('thirty codes a second are all in the cart, whatever has the focus, and thr
     [products[0]?.nameFr ?? '']: 7,
     [products[1]?.nameFr ?? '']: 9,
   });
+  await context.close();
+});
+
+test('who pays right after a scan pays for it, though the code is still looked up', async () => {
+  const window = await openWindow(browser);
+  const { page, context } = window;
+  // A till's first moments: nothing of the catalogue has arrived yet.
+  await page.route('**/api/products/changes*', () => undefined);
+  await page.route('**/api/products/barcode/*', async (route) => {
+    await delay(700);
+    await route.continue();
+  });
+  await openTill(browser, await accountOf('clerk', SHOP), window);
+  const [product] = await someProducts(1);
+
+  await scan(page, product?.barcode ?? '');
+  await page.keyboard.press('Enter');
+  await payDialog(page);
+
+  expect(await cartOf(page)).toEqual({ [product?.nameFr ?? '']: 1 });
   await context.close();
 });
 

@@ -28,11 +28,19 @@ export function Counter({ register }: { register: OpenRegister }) {
   const [open, setOpen] = useState<Open>();
   const [complaint, setComplaint] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
+  const lookups = useRef(new Set<Promise<void>>());
   const close = () => setOpen(undefined);
-  const show = (what: Open) => {
-    if ((what === 'pay' || what === 'park') && cart.cart.peek().lines.length === 0) return;
-    setOpen(what);
-  };
+
+  function show(what: Open): void {
+    if (what === 'pay' || what === 'park') void showWithCart(what);
+    else setOpen(what);
+  }
+
+  /** Who pays right after a scan means that product too, even while it is still looked up. */
+  async function showWithCart(what: Open): Promise<void> {
+    while (lookups.current.size > 0) await Promise.all(lookups.current);
+    if (now.current.open === undefined && cart.cart.peek().lines.length > 0) setOpen(what);
+  }
 
   function take(product: Product, quantity: number): void {
     setComplaint(undefined);
@@ -42,7 +50,12 @@ export function Counter({ register }: { register: OpenRegister }) {
     );
   }
 
-  async function enter(text: string): Promise<void> {
+  function enter(text: string): void {
+    const lookup = lookUp(text).finally(() => lookups.current.delete(lookup));
+    lookups.current.add(lookup);
+  }
+
+  async function lookUp(text: string): Promise<void> {
     const read = readCode(text);
     if (read.kind === 'misread') setComplaint(t(tillTexts.misread, { code: read.code }));
     else {
@@ -64,7 +77,7 @@ export function Counter({ register }: { register: OpenRegister }) {
     () =>
       listenForScans((code, prefix) => {
         // A dialog is for one thing at a time: a code that is read meanwhile would change what is being paid.
-        if (now.current.open === undefined) void now.current.enter(wholeCode(prefix, code));
+        if (now.current.open === undefined) now.current.enter(wholeCode(prefix, code));
       }),
     [],
   );

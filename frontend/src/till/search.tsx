@@ -13,7 +13,7 @@ export interface SearchProps {
   complaint: string | undefined;
   onTake(product: Product, quantity: number): void;
   /** A code typed by hand. */
-  onEnter(text: string): Promise<void>;
+  onEnter(text: string): void;
   onPay(): void;
 }
 
@@ -49,7 +49,7 @@ export function Search({ field, complaint, onTake, onEnter, onPay }: SearchProps
     else if (read.kind === 'other' && catalogue.bySku(read.text) === undefined && choice !== undefined)
       take(choice);
     else {
-      void onEnter(typed);
+      onEnter(typed);
       empty();
     }
   }
