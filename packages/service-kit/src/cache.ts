@@ -58,11 +58,17 @@ export function createVersionedCache<T extends Versioned>({
     getOrLoadMany: async (keys, load) => {
       if (keys.length === 0) return new Map();
       const cached = await entries.read(keys);
-      const missing = keys.filter((_, index) => cached[index] === undefined);
-      const loaded = missing.length === 0 ? new Map<string, T>() : await load(missing);
+      const found = new Map<string, T>();
+      const missing: string[] = [];
+      for (const [place, key] of keys.entries()) {
+        const value = cached[place];
+        if (value === undefined) missing.push(key);
+        else found.set(key, value);
+      }
+      if (missing.length === 0) return found;
+      const loaded = await load(missing);
       await Promise.all([...loaded].map(([key, value]) => keep(key, value)));
-      const found = keys.map((key, index) => [key, cached[index] ?? loaded.get(key)] as const);
-      return new Map(found.filter((entry): entry is [string, T] => entry[1] !== undefined));
+      return new Map([...found, ...loaded]);
     },
     invalidate: entries.bury,
   };

@@ -23,17 +23,13 @@ export function nearEntries<T extends { version: number }>(
   return {
     read: async (keys) => {
       const values = keys.map((key) => known.get(key));
-      const unknown = [...keys.keys()].filter((place) => values[place] === undefined);
+      const unknown = keys.filter((_, place) => values[place] === undefined);
       onHits(keys.length - unknown.length);
       if (unknown.length === 0) return values;
-      const found = await far.read(unknown.map((place) => keys[place] ?? ''));
-      for (const [index, place] of unknown.entries()) {
-        const value = found[index];
-        if (value === undefined) continue;
-        values[place] = value;
-        remember(keys[place] ?? '', value);
-      }
-      return values;
+      const read = await far.read(unknown);
+      const found = new Map(unknown.map((key, place) => [key, read[place]]));
+      for (const [key, value] of found) if (value !== undefined) remember(key, value);
+      return keys.map((key, place) => values[place] ?? found.get(key));
     },
     write: async (key, version, value) => {
       remember(key, value);

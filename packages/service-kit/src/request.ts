@@ -115,6 +115,8 @@ function parseJson(text: string): unknown {
 
 /** Half of a pair is no text: what is answered, what is stored and what is compared would be three different things. */
 function assertUnicode(text: string): void {
+  // Hardly any body has one: to look for it costs nothing, to walk the text 2 % of a cart's request.
+  if (!text.includes('\\u')) return;
   for (const [, half] of text.matchAll(ESCAPES))
     if (half !== undefined)
       throw new AppError('malformed', 'request.not_unicode', 'The body holds half of a surrogate pair.');
