@@ -24,7 +24,7 @@ export const RELAY_PACE: RelayPace = {
   leaseMs: 5_000,
   gatherMs: 50,
   pollMs: 100,
-  idlePollMs: 250,
+  idlePollMs: 500,
   lookMs: 1_000,
   janitorMs: 10_000,
   retentionSeconds: 7 * 86_400,
