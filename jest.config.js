@@ -1,23 +1,25 @@
 import { availableParallelism } from 'node:os';
+import { native } from './checks/jest/native.js';
 
 /** Everything that runs in Node, and beside it the app in a real browser on a mesh of its own. */
 /** @type {import('jest').Config} */
 export default {
   projects: [
     {
-      testEnvironment: 'node',
+      ...native,
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/frontend/test/', '/.comptoir/'],
       modulePathIgnorePatterns: ['/.comptoir/', '/frontend/dist'],
-      transform: { '\\.ts$': '<rootDir>/checks/jest-strip-types.js' },
-      extensionsToTreatAsEsm: ['.ts'],
       globalSetup: '<rootDir>/packages/test-kit/src/global-setup.ts',
       globalTeardown: '<rootDir>/packages/test-kit/src/global-teardown.ts',
     },
     '<rootDir>/frontend/jest.config.js',
   ],
-  testTimeout: 20_000,
+  // Engines and browsers on a busy machine take their time.
+  testTimeout: 60_000,
   // Jest leaves one core to itself by default. Tests of meshes and browsers wait much: with three workers on two cores the
   // whole took 387 s, with two 478.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  // Never in Jest's own process: there --watch would go on with the modules it loaded first.
+  workerIdleMemoryLimit: '1GB',
 };

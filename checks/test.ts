@@ -19,8 +19,6 @@ export async function runTests(args: string[]): Promise<number> {
   const jest = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: root,
     stdio: 'inherit',
-    // Jest runs ES modules through node:vm, which Node still keeps behind this flag; workers inherit the variable.
-    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
   });
   // A terminal sends Ctrl-C to Jest by itself. Ending before Jest does would leave it alone with the terminal.
   process.on('SIGINT', () => !process.stdin.isTTY && jest.kill('SIGINT'));

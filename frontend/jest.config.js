@@ -1,13 +1,14 @@
+import { native } from '../checks/jest/native.js';
+
 /** The app in a real browser, on a real mesh. */
 /** @type {import('jest').Config} */
 export default {
+  ...native,
   rootDir: '..',
   roots: ['<rootDir>/frontend/test'],
-  testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
-  transform: { '\\.ts$': '<rootDir>/checks/jest-strip-types.js' },
-  extensionsToTreatAsEsm: ['.ts'],
-  setupFilesAfterEnv: ['<rootDir>/frontend/test/set-up/patience.ts'],
+  // A browser on a busy machine takes its time.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/frontend/test/set-up/start-mesh.ts',
   globalTeardown: '<rootDir>/frontend/test/set-up/stop-mesh.ts',
 };

@@ -19,7 +19,7 @@ beforeAll(async () => {
   whole = await startWholeMesh();
   world = await buildWorld(whole);
 }, 120_000);
-afterAll(() => whole.close(), 60_000);
+afterAll(() => whole.close());
 
 type KnownRoute = WholeMesh['routes'][number];
 const nameOf = ({ service, method, path }: KnownRoute) => `${service} ${method} ${path}`;
@@ -116,7 +116,7 @@ test('each role gets where the table lets it, and nowhere else', async () => {
   });
 
   expect(await surprises(tries)).toEqual([]);
-}, 60_000);
+});
 
 test('without a token one gets where anyone may', async () => {
   const tries = whole.routes.map((route) => {
@@ -132,7 +132,7 @@ test('without a token one gets where anyone may', async () => {
   });
 
   expect(await surprises(tries)).toEqual([]);
-}, 60_000);
+});
 
 // What belongs to a person is not a stranger's: that one is asked about below.
 const strangersRequest = async (rule: Rule): Promise<Asked> =>
@@ -168,7 +168,7 @@ test("a token that is expired, forged or made for another audience is a person's
 
   expect(await whole.service('auth').call('GET', '/api/users', sound)).toMatchObject({ status: 200 });
   expect(await surprises(tries)).toEqual([]);
-}, 60_000);
+});
 
 test('each service gets into what the table opens to it, with a token made for that service only', async () => {
   const tries = whole.routes.flatMap((route) =>
@@ -195,7 +195,7 @@ test('each service gets into what the table opens to it, with a token made for t
   );
 
   expect(await surprises(tries)).toEqual([]);
-}, 60_000);
+});
 
 test('who works at one location has it, and reaches no other', async () => {
   const isDone = ({ status }: Outcome) => status < 300;
@@ -229,7 +229,7 @@ test('who works at one location has it, and reaches no other', async () => {
 
   expect(tries.length).toBeGreaterThan(30);
   expect(await surprises(tries)).toEqual([]);
-}, 60_000);
+});
 
 test('a list that names no location shows those who work at one nothing of another', async () => {
   await Promise.all([world.sold(world.here), world.sold(world.there), world.openedRegister(world.there)]);
@@ -279,7 +279,7 @@ test('what belongs to one person is not there for another', async () => {
   });
 
   expect(await surprises(tries)).toEqual([]);
-}, 60_000);
+});
 
 test('the edge leads to every public route, and to nothing else', () => {
   const leads = (path: string) =>

@@ -60,7 +60,7 @@ test('who sends nothing, drips headers or stops within a body loses the connecti
   expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
   expect(Math.max(...seconds)).toBeLessThan(13);
   expect(origin.seen).toEqual([]);
-}, 20_000);
+});
 
 test('of the requests that one address keeps in the air there are 256 at most', async () => {
   // As fast as the rate of requests allows, which would else be what refuses them.
@@ -73,4 +73,4 @@ test('of the requests that one address keeps in the air there are 256 at most', 
 
   expect(refused).toHaveLength(290 - 256);
   expect(clients.filter((client) => client.answer() === '')).toHaveLength(256);
-}, 20_000);
+});

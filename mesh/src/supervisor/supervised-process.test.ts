@@ -55,7 +55,7 @@ test('a process that hangs once it was ready is killed and started again', async
   expect(isAlive(before)).toBe(false);
   expect(supervised.snapshot().lastEnd).toBe('killed: it had answered nothing for 1 s');
   expect(history.map(({ state }) => state)).toContain('unready');
-}, 30_000);
+});
 
 test('a process that ends at once is started again and again, less and less often', async () => {
   const startedAt = Date.now();

@@ -205,7 +205,7 @@ test('a lock that does not come leaves nothing behind: all of it is rolled back,
   expect(seen).toEqual([[{ name: 'c' }]]);
   expect(await cups()).toEqual({ a: 3, b: 5, c: 1 });
   expect(await retries('lock_timeout')).toBe(1);
-}, 15_000);
+});
 
 test('a transaction that cannot get through is given up after five tries, as 503', async () => {
   let runs = 0;
@@ -269,7 +269,7 @@ test('when every connection is taken, whoever waits too long is told 503', async
   expect([read, transaction]).toMatchObject([unavailable, unavailable]);
   expect(afterwards).toEqual([{ one: 1 }]);
   expect(await cups()).toEqual({ a: 5, b: 5 });
-}, 15_000);
+});
 
 test('a database that is not there is 503', async () => {
   const nowhere = openDatabase({ url: 'mysql://lea:secret@127.0.0.1:1/kit', poolMax: 1 });
@@ -289,7 +289,7 @@ test('a database that is not there is 503', async () => {
     expect(error).toMatchObject({ kind: 'unavailable', code: 'database.unavailable' });
     expect(String(error)).not.toContain('secret');
   }
-}, 15_000);
+});
 
 test('short statements and long ones, which are sent in another way, bring the same values', async () => {
   const columns = `CAST('0193a1b0-0000-7000-8000-000000000001' AS uuid) AS id, 7 AS seven, 9000000000000 AS big,

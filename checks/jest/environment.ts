@@ -1,0 +1,61 @@
+import type { JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
+import { ModernFakeTimers } from '@jest/fake-timers';
+import { ModuleMocker } from 'jest-mock';
+
+/** The process as it is (ADR 22). What a test file changed of its globals and its environment variables ends with the file. */
+class NativeEnvironment implements JestEnvironment {
+  readonly global = globalThis as JestEnvironment['global'];
+  readonly moduleMocker = new ModuleMocker(globalThis);
+  readonly fakeTimers = null;
+  readonly fakeTimersModern: ModernFakeTimers;
+  readonly #restore = [keep(globalThis), keep(process.env)];
+  readonly #exit = process.exit;
+
+  constructor({ projectConfig }: JestEnvironmentConfig) {
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+  }
+
+  async setup(): Promise<void> {
+    // Jest looks for source maps in each stack; Node's own stripping needs none.
+    Reflect.deleteProperty(Error, 'prepareStackTrace');
+  }
+
+  /** Jest shows paths in the project's terms, and a file's source beside its error, but not of a URL. */
+  handleTestEvent(event: { name: string; error?: unknown }): void {
+    if (event.error instanceof Error && event.error.stack) {
+      event.error.stack = event.error.stack.replaceAll('file://', '');
+    }
+  }
+
+  async teardown(): Promise<void> {
+    this.fakeTimersModern.dispose();
+    for (const restore of this.#restore) restore();
+    // Jest wraps it for every file.
+    process.exit = this.#exit;
+  }
+
+  exportConditions(): string[] {
+    return ['node', 'node-addons'];
+  }
+
+  /** Nothing is run in a context of `node:vm`. */
+  getVmContext(): null {
+    return null;
+  }
+}
+
+/** Remembers an object's own properties; the function given back puts them as they were. */
+function keep(object: object): () => void {
+  const property = (key: PropertyKey) => Object.getOwnPropertyDescriptor(object, key);
+  const kept = new Map(Reflect.ownKeys(object).map((key) => [key, property(key)]));
+  return () => {
+    for (const key of new Set([...Reflect.ownKeys(object), ...kept.keys()])) {
+      const [before, now] = [kept.get(key), property(key)];
+      if (now?.value === before?.value && now?.get === before?.get) continue;
+      if (before) Object.defineProperty(object, key, before);
+      else Reflect.deleteProperty(object, key);
+    }
+  };
+}
+
+export { NativeEnvironment as 'module.exports' };
