@@ -16,7 +16,7 @@ export default {
     '<rootDir>/frontend/jest.config.js',
   ],
   // Engines and browsers on a busy machine take their time.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Jest leaves one core to itself by default. Tests of meshes and browsers wait much: with three workers on two cores the
   // whole took 387 s, with two 478.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),

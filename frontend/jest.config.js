@@ -8,7 +8,7 @@ export default {
   roots: ['<rootDir>/frontend/test'],
   testMatch: ['**/*.test.ts'],
   // A browser on a busy machine takes its time.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/frontend/test/set-up/start-mesh.ts',
   globalTeardown: '<rootDir>/frontend/test/set-up/stop-mesh.ts',
 };

@@ -18,7 +18,7 @@ let world: World;
 beforeAll(async () => {
   whole = await startWholeMesh();
   world = await buildWorld(whole);
-}, 120_000);
+});
 afterAll(() => whole.close());
 
 type KnownRoute = WholeMesh['routes'][number];

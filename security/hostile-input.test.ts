@@ -23,7 +23,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   whole = await startWholeMesh();
   world = await buildWorld(whole);
-}, 120_000);
+});
 afterAll(async () => {
   listener.close();
   await whole.close();

@@ -10,7 +10,7 @@ let kid = '';
 beforeAll(async () => {
   whole = await startWholeMesh(['stock']);
   kid = whole.mesh.keys.userJwks.keys[0]?.kid ?? '';
-}, 120_000);
+});
 afterAll(() => whole.close());
 
 const claims = () => ({

@@ -138,7 +138,7 @@ test('a rolling restart replaces every replica and fails no sale', async () => {
   expect(after.filter(({ pid }) => before.some((old) => old.pid === pid))).toEqual([]);
   expect(after).toHaveLength(2);
   expect(new Set(answers)).toEqual(new Set([201]));
-}, 120_000);
+});
 
 test('scale adds and removes replicas, and Prometheus follows', async () => {
   const targets = () => readFileSync(path.join(mesh.home, 'prometheus', 'targets', 'mesh.json'), 'utf8');
@@ -151,7 +151,7 @@ test('scale adds and removes replicas, and Prometheus follows', async () => {
   const [less, lessScraped] = [await mesh.readyReplicas('location'), scraped()];
 
   expect([more.length, moreScraped.length, less.length, lessScraped.length]).toEqual([2, 2, 1, 1]);
-}, 120_000);
+});
 
 test('a new signing key signs nobody out, and one comes at a time', async () => {
   const [first, second] = [await mesh.run('rotate-keys'), await mesh.run('rotate-keys')];

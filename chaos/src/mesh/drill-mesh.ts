@@ -44,7 +44,7 @@ export async function command(mesh: OwnMesh, ...words: string[]): Promise<void> 
 
 /** Stops it and removes its home; `keep` leaves logs and data for whoever has to find out what went wrong. */
 export async function endDrillMesh(mesh: OwnMesh, keep: boolean): Promise<void> {
-  await mesh.run('stop');
+  await command(mesh, 'stop');
   for (const volume of volumesIn(mesh.home)) execFileSync('umount', [volume]);
   if (!keep) rmSync(mesh.home, { recursive: true, force: true });
 }

@@ -10,7 +10,7 @@ import { findLeftovers, stopLeftovers } from '../supervisor/leftovers.ts';
 import { say } from '../terminal/say.ts';
 import { parseWords } from './arguments.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /** `npm stop`: ends everything, also what a killed launcher has left. Says so when it takes too long. */
 export async function stop(args: readonly string[]): Promise<void> {

@@ -9,8 +9,8 @@ export const FOLDER = join(import.meta.dirname, '..');
 
 /** Short patience; recovery keeps out of the way unless a test asks for it. */
 const SWIFT = {
-  CARD_PROVIDER_TIMEOUT_MS: '600',
-  SIMULATED_SLOW_MS: '1200',
+  CARD_PROVIDER_TIMEOUT_MS: '1500',
+  SIMULATED_SLOW_MS: '3000',
   CHARGE_RECOVERY_INTERVAL_MS: '60000',
 };
 
