@@ -22,4 +22,6 @@ export default {
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Never in Jest's own process: there --watch would go on with the modules it loaded first.
   workerIdleMemoryLimit: '1GB',
+  // ioredis keeps a process for two seconds after it was disconnected.
+  workerGracefulExitTimeout: 5_000,
 };

@@ -44,10 +44,11 @@ export function consumerGroup(options: ConsumerGroupOptions): ConsumerGroup {
         await connection.xreadgroup('GROUP', consumer, member, 'COUNT', batchEntries, 'STREAMS', stream, '0'),
       ),
     readNew: async () => {
-      // A peer that vanished without a word would keep the read waiting for ever.
+      // A peer that vanished without a word would keep the read waiting for ever. Waiting for it keeps no process alive: the
+      // reply of a connection that was lost and then given up never comes.
       const silence = setTimeout(() => {
         connection.disconnect(true);
-      }, blockMs + SILENCE_MS);
+      }, blockMs + SILENCE_MS).unref();
       const place = ['BLOCK', blockMs, 'STREAMS', stream, '>'] as const;
       const reply = connection.xreadgroup('GROUP', consumer, member, 'COUNT', batchEntries, ...place);
       return readReply(
