@@ -1,6 +1,7 @@
 import type { JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { keepProperties } from './keep-properties.ts';
 
 /** The process as it is (ADR 22). What a test file changed of its globals and its environment variables ends with the file. */
 class NativeEnvironment implements JestEnvironment {
@@ -8,7 +9,7 @@ class NativeEnvironment implements JestEnvironment {
   readonly moduleMocker = new ModuleMocker(globalThis);
   readonly fakeTimers = null;
   readonly fakeTimersModern: ModernFakeTimers;
-  readonly #restore = [keep(globalThis), keep(process.env)];
+  readonly #restore = [keepProperties(globalThis), keepProperties(process.env)];
   readonly #exit = process.exit;
 
   constructor({ projectConfig }: JestEnvironmentConfig) {
@@ -42,20 +43,6 @@ class NativeEnvironment implements JestEnvironment {
   getVmContext(): null {
     return null;
   }
-}
-
-/** Remembers an object's own properties; the function given back puts them as they were. */
-function keep(object: object): () => void {
-  const property = (key: PropertyKey) => Object.getOwnPropertyDescriptor(object, key);
-  const kept = new Map(Reflect.ownKeys(object).map((key) => [key, property(key)]));
-  return () => {
-    for (const key of new Set([...Reflect.ownKeys(object), ...kept.keys()])) {
-      const [before, now] = [kept.get(key), property(key)];
-      if (now?.value === before?.value && now?.get === before?.get) continue;
-      if (before) Object.defineProperty(object, key, before);
-      else Reflect.deleteProperty(object, key);
-    }
-  };
 }
 
 export { NativeEnvironment as 'module.exports' };
