@@ -86,22 +86,46 @@ test('thirty codes a second are all in the cart, whatever has the focus, and thr
   await context.close();
 });
 
-test('who pays right after a scan pays for it, though the code is still looked up', async () => {
+/** A till's first moments: nothing of the catalogue has arrived yet, and each code has to be asked for. */
+async function openEarlyTill() {
   const window = await openWindow(browser);
-  const { page, context } = window;
-  // A till's first moments: nothing of the catalogue has arrived yet.
+  const { page } = window;
   await page.route('**/api/products/changes*', () => undefined);
   await page.route('**/api/products/barcode/*', async (route) => {
     await delay(700);
     await route.continue();
   });
-  await openTill(browser, await accountOf('clerk', SHOP), window);
+  return openTill(browser, await accountOf('clerk', SHOP), window);
+}
+
+test('who pays right after a scan pays for it, though the code is still looked up', async () => {
+  const { page, context } = await openEarlyTill();
   const [product] = await someProducts(1);
 
   await scan(page, product?.barcode ?? '');
   await page.keyboard.press('Enter');
   await payDialog(page);
 
+  expect(await cartOf(page)).toEqual({ [product?.nameFr ?? '']: 1 });
+  await context.close();
+});
+
+test('who pays right after a scan is told first when nobody knows the code', async () => {
+  const { page, context } = await openEarlyTill();
+  const [product] = await someProducts(1);
+  await scan(page, product?.barcode ?? '');
+  await page
+    .locator('.till-cart')
+    .getByText(product?.nameFr ?? '')
+    .waitFor();
+
+  await scan(page, '9999999999994');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('9999999999994').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+
+  await page.keyboard.press('Enter');
+  await payDialog(page);
   expect(await cartOf(page)).toEqual({ [product?.nameFr ?? '']: 1 });
   await context.close();
 });

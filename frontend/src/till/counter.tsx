@@ -28,7 +28,7 @@ export function Counter({ register }: { register: OpenRegister }) {
   const [open, setOpen] = useState<Open>();
   const [complaint, setComplaint] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
-  const lookups = useRef(new Set<Promise<void>>());
+  const lookups = useRef(new Set<Promise<boolean>>());
   const close = () => setOpen(undefined);
 
   function show(what: Open): void {
@@ -36,9 +36,12 @@ export function Counter({ register }: { register: OpenRegister }) {
     else setOpen(what);
   }
 
-  /** Who pays right after a scan means that product too, even while it is still looked up. */
+  /** Who pays right after a scan means that product too, even while it is still looked up: unknown, it is told instead. */
   async function showWithCart(what: Open): Promise<void> {
-    while (lookups.current.size > 0) await Promise.all(lookups.current);
+    while (lookups.current.size > 0) {
+      const areTaken = await Promise.all(lookups.current);
+      if (areTaken.includes(false)) return;
+    }
     if (now.current.open === undefined && cart.cart.peek().lines.length > 0) setOpen(what);
   }
 
@@ -55,16 +58,19 @@ export function Counter({ register }: { register: OpenRegister }) {
     lookups.current.add(lookup);
   }
 
-  async function lookUp(text: string): Promise<void> {
+  /** False when no product is in the cart for it, and the clerk was told why. */
+  async function lookUp(text: string): Promise<boolean> {
     const read = readCode(text);
-    if (read.kind === 'misread') setComplaint(t(tillTexts.misread, { code: read.code }));
-    else {
-      await copyIsRead;
-      const code = read.kind === 'barcode' ? read.barcode : read.text;
-      const product = read.kind === 'barcode' ? await ofBarcode(code) : catalogue.bySku(code);
-      if (product === undefined) setComplaint(t(tillTexts.unknownCode, { code }));
-      else take(product, read.quantity);
+    if (read.kind === 'misread') {
+      setComplaint(t(tillTexts.misread, { code: read.code }));
+      return false;
     }
+    await copyIsRead;
+    const code = read.kind === 'barcode' ? read.barcode : read.text;
+    const product = read.kind === 'barcode' ? await ofBarcode(code) : catalogue.bySku(code);
+    if (product === undefined) setComplaint(t(tillTexts.unknownCode, { code }));
+    else take(product, read.quantity);
+    return product !== undefined;
   }
 
   useEffect(() => {
