@@ -15,10 +15,10 @@ export default {
     },
     '<rootDir>/frontend/jest.config.js',
   ],
-  // Engines and browsers on a busy machine take their time.
-  testTimeout: 120_000,
-  // Jest leaves one core to itself by default. Tests of meshes and browsers wait much: with three workers on two cores the
-  // whole took 387 s, with two 478.
+  // Jest minds it in the root only.
+  testTimeout: native.testTimeout,
+  // Jest leaves one core to itself by default. Tests of meshes and browsers wait much: before ADR 22 the whole took 387 s with
+  // three workers on two cores, and 478 with two.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Never in Jest's own process: there --watch would go on with the modules it loaded first.
   workerIdleMemoryLimit: '1GB',

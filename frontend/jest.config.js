@@ -7,8 +7,6 @@ export default {
   rootDir: '..',
   roots: ['<rootDir>/frontend/test'],
   testMatch: ['**/*.test.ts'],
-  // A browser on a busy machine takes its time.
-  testTimeout: 120_000,
   globalSetup: '<rootDir>/frontend/test/set-up/start-mesh.ts',
   globalTeardown: '<rootDir>/frontend/test/set-up/stop-mesh.ts',
 };

@@ -35,10 +35,6 @@ class NativeEnvironment implements JestEnvironment {
     process.exit = this.#exit;
   }
 
-  exportConditions(): string[] {
-    return ['node', 'node-addons'];
-  }
-
   /** Nothing is run in a context of `node:vm`. */
   getVmContext(): null {
     return null;

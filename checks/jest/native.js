@@ -3,4 +3,6 @@ export const native = {
   runtime: '<rootDir>/checks/jest/runtime.js',
   testEnvironment: '<rootDir>/checks/jest/environment.ts',
   transform: {},
+  // Engines and browsers on a busy machine take their time.
+  testTimeout: 120_000,
 };
